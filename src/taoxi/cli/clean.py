@@ -1,0 +1,183 @@
+"""`taoxi clean`: a folder of dumps to a folder of articles, or one file to stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
+from .settings import ignore, in_force, select, text_field
+
+if TYPE_CHECKING:
+    from ..corpus.run import Task
+    from ..corpus.summary import Summary
+    from ..corpus.task import Settings
+
+SECONDS = 120.0  # for one document: a thousand times what a long page takes
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help="Folder for articles and audit.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [all cores]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["auto", "txt", "jsonl", "parquet"]),
+    default="auto",
+    show_default=True,
+    help="txt: a mirrored tree of texts; jsonl, parquet: records; auto: txt for one-document files, jsonl for records.",
+)
+@click.option("--script", type=click.Choice(["simplified", "traditional", "keep"]), help="Script of the output.")
+@click.option("--punctuation", type=click.Choice(["auto", "keep"]), help="Restore full-width marks, or leave all.")
+@click.option("--title", type=click.Choice(["keep", "drop", "add"]), help="What becomes of the title line.")
+@click.option("--markup", type=click.Choice(["auto", "text", "html"]), help="How to read files.")
+@select
+@ignore
+@text_field
+@click.option("--split", type=click.Choice(["blank-lines"]), help="Text files hold an article between blank lines.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Only these paths below INPUT (may be repeated).")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these paths below INPUT (may be repeated).")
+@click.option(
+    "--repeats",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Lines that repeat, from another run's OUT/repeats.sqlite; not counted again.",
+)
+@click.option("--no-repeats", is_flag=True, help="One pass: leave lines that repeat over a site alone.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="For one document; longer ones go to quarantine. 0: none.",
+)
+@click.option("--overwrite", is_flag=True, help="Start afresh: remove what an earlier run made in OUT.")
+@click.option("--retry-quarantine", is_flag=True, help="Do shards with quarantined documents again.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON on stdout; without -o the record.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only.")
+def command(
+    *,
+    inputs: tuple[str, ...],
+    out: Path | None,
+    jobs: int | None,
+    form: str,
+    split: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    repeats: Path | None,
+    no_repeats: bool,
+    limit: int | None,
+    time_limit: float,
+    overwrite: bool,
+    retry_quarantine: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    **flags: str | tuple[str, ...] | None,
+) -> None:
+    """Clean folders, files, globs or - (standard input).
+
+    With -o everything goes to that folder: articles, metadata, audit, quarantine, manifest, report. Run the same
+    command again to go on after an interruption, or to add new files. One file without -o is printed.
+
+    \b
+    Example: taoxi clean dumps -o out
+             taoxi clean page.html
+    """
+    from ..corpus.inputs import NoInput
+    from ..corpus.run import Task
+    from ..corpus.sinks import OutputError
+    from ..corpus.task import Settings
+
+    written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
+    settings = Settings(options, form, tuple(written["text-field"].value), split or "", repeats, time_limit)
+    if out is None:
+        raise SystemExit(print_one(inputs, settings, as_json=as_json))
+    if repeats and no_repeats:
+        raise click.UsageError("--repeats and --no-repeats exclude each other")
+    if "-" in inputs:
+        raise click.UsageError("- is printed to stdout and takes no -o; put it in a file to clean it into OUT")
+    passes = 1 if repeats or no_repeats else 2
+    task = Task(
+        inputs, out, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite, retry_quarantine
+    )
+    try:
+        raise SystemExit(preview(task, as_json=as_json) if dry_run else run(task, as_json=as_json, quiet=quiet))
+    except NoInput as error:
+        raise click.UsageError(str(error)) from error
+    except OutputError as error:
+        say(f"taoxi: cannot go on: {error}")
+        say("What was finished is safe; put that right and give the same command again.")
+        raise SystemExit(UNFINISHED) from error
+    except KeyboardInterrupt:
+        say(f"taoxi: interrupted. Everything finished so far is safe in {out}; the same command goes on from there.")
+        raise SystemExit(INTERRUPTED) from None
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(task: Task, *, as_json: bool, quiet: bool) -> int:
+    """The whole run; its exit code."""
+    from ..corpus.run import clean_corpus
+    from .progress import progress, show_summary
+
+    stop_on_sigterm()
+    with progress(quiet=quiet) as watcher:
+        summary = clean_corpus(task, watcher)
+    if not quiet:
+        show_summary(summary, task.out)
+    if as_json:
+        write_text(json.dumps(summary.as_json(), ensure_ascii=False) + "\n")
+    return exit_code(summary)
+
+
+def exit_code(summary: Summary) -> int:
+    """3 as long as something is in quarantine."""
+    return QUARANTINED if summary.quarantined else DONE
+
+
+def preview(task: Task, *, as_json: bool) -> int:
+    """Say what a run would do."""
+    from ..corpus.run import look_ahead
+
+    ahead = look_ahead(task)
+    if as_json:
+        write_text(json.dumps(ahead, ensure_ascii=False) + "\n")
+        return DONE
+    say(f"{ahead['files']:,} files, {ahead['bytes']:,} bytes, in {ahead['shards']:,} shards, {ahead['new']:,} new")
+    for trouble in ahead["troubles"]:
+        say(f"  {trouble['path']}: {trouble['reason']}")
+    return DONE
+
+
+def print_one(inputs: tuple[str, ...], settings: Settings, *, as_json: bool) -> int:
+    """Clean one file, or standard input, to stdout: a text as text, records as JSON lines."""
+    from ..corpus.single import clean_single
+
+    if settings.form == "parquet":
+        raise click.UsageError("--format parquet needs -o OUT")
+    if len(inputs) > 1 or Path(inputs[0]).is_dir():
+        raise click.UsageError("a folder or several inputs need -o OUT; one file is printed")
+    if inputs[0] != "-" and not Path(inputs[0]).exists():
+        raise click.UsageError(f"{inputs[0]}: no such file")
+    if inputs[0] == "-" and sys.stdin.isatty():
+        say("reading standard input; end with Ctrl-D")
+    code = DONE
+    for chunk, trouble in clean_single(inputs[0], settings, as_json=as_json or settings.form == "jsonl"):
+        if trouble:
+            say(f"taoxi: {inputs[0]}: {trouble}")
+            code = QUARANTINED
+        write_text(chunk)
+    return code

@@ -1,0 +1,58 @@
+"""What commands share: exit codes and messages to people."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DONE = 0
+CHANGED = 1  # check found, fix made changes
+USAGE = 2
+QUARANTINED = 3  # some documents are in quarantine, or left alone by fix
+UNFINISHED = 4  # the run could not finish: disk, lock, OUT
+INTERRUPTED = 130
+
+
+def say(message: str) -> None:
+    """Tell people something: stderr, so that stdout carries data only."""
+    click.echo(message, err=True)
+
+
+def console() -> Console:
+    """A rich console on stderr; rich itself minds NO_COLOR and terminals."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+
+def write_text(text: str) -> None:
+    """Write text to stdout as UTF-8 whatever the locale; a reader that went away is no error."""
+    write_bytes(text.encode("utf-8", "replace"))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to stdout; a reader that went away is no error."""
+    out = sys.stdout.buffer
+    try:
+        out.write(data)
+        out.flush()
+    except BrokenPipeError:
+        # else the interpreter complains again when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def stop_on_sigterm() -> None:
+    """From now on SIGTERM does what Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)

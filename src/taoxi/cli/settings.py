@@ -1,0 +1,37 @@
+"""The settings a command works with: its flags, the environment, the nearest file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from .. import config
+from ..types import Options
+
+select = click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family (may be repeated).")
+ignore = click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family (may be repeated).")
+text_field = click.option("--text-field", multiple=True, metavar="NAME", help="The text field of JSON records.")
+# sign for lines outside the article and for repaired characters; chosen like rules, but no rules of the book
+BESIDES = ("span", "repair")
+
+
+def in_force(flags: Mapping[str, str | Iterable[str] | None]) -> tuple[dict[str, config.Setting], Options]:
+    """The settings in force and the options they make; click.UsageError for what cannot be."""
+    try:
+        settings = config.load(Path.cwd(), os.environ, flags)
+        for key in ("select", "ignore"):
+            chosen = settings[key].value
+            if chosen:
+                config.check_rules(chosen, _rule_names(), f"{settings[key].origin}: {key}")
+        return settings, config.options(settings)
+    except config.ConfigError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _rule_names() -> list[str]:
+    from ..rules import RULES
+
+    return [*(rule.name for rule in RULES), *BESIDES]

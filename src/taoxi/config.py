@@ -1,0 +1,161 @@
+"""Settings from flags, environment and files, each with the place it came from.
+
+Flags win over `TAOXI_…` variables, those over `taoxi.toml` or `[tool.taoxi]` in pyproject.toml, those over defaults.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .types import MARKUPS, PUNCTUATIONS, SCRIPTS, TITLES, Options
+
+Value = str | tuple[str, ...]
+
+CHOICES = {"script": SCRIPTS, "punctuation": PUNCTUATIONS, "markup": MARKUPS, "title": TITLES}
+LISTS = ("select", "ignore", "drop", "keep", "text-field")
+PATTERNS = ("drop", "keep")
+FILES = ("taoxi.toml", "pyproject.toml")
+# an absent value: options have theirs in types.py
+DEFAULTS: dict[str, Value] = {key: getattr(Options(), key) for key in CHOICES} | dict.fromkeys(LISTS, ())
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be; the message names the place, the key and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value in force, and where it comes from: "default", a file, a variable or a flag."""
+
+    value: Value
+    origin: str
+
+
+def load(
+    folder: Path, environment: Mapping[str, str], flags: Mapping[str, str | Iterable[str] | None] | None = None
+) -> dict[str, Setting]:
+    """The settings in force for a command run in `folder`, by key, in the order of the documentation.
+
+    A flag that is None or empty counts as not given. Raises ConfigError, also for a file that is not TOML.
+    """
+    found = {key: Setting(value, "default") for key, value in DEFAULTS.items()}
+    for path, table in _nearest(folder):
+        found |= {key: Setting(value, str(path)) for key, value in read(table, str(path)).items()}
+    for key in DEFAULTS:
+        name = variable(key)
+        if environment.get(name):
+            found[key] = Setting(_checked(key, _split(key, environment[name]), name), name)
+    for key, flag in (flags or {}).items():
+        if flag:
+            value = flag if isinstance(flag, str) else list(flag)
+            found[key] = Setting(_checked(key, value, f"--{key}"), f"--{key}")
+    return found
+
+
+def options(settings: Mapping[str, Setting], **forced: str) -> Options:
+    """The settings as `Options`, `forced` fields put in their place."""
+    chosen = {key: settings[key].value for key in (*CHOICES, *LISTS) if key != "text-field"}
+    return Options(**{**chosen, **forced})  # type: ignore[arg-type]
+
+
+def variable(key: str) -> str:
+    """The environment variable of a key: `text-field` is TAOXI_TEXT_FIELD."""
+    return "TAOXI_" + key.upper().replace("-", "_")
+
+
+def read(table: Mapping[str, object], place: str) -> dict[str, Value]:
+    """Check a table as it stands in `place`; keys may be written with `-` or `_`."""
+    values: dict[str, Value] = {}
+    for written, value in table.items():
+        key = written.replace("_", "-")
+        if key not in DEFAULTS:
+            raise ConfigError(f"{place}: unknown key '{written}'{suggestion(key, DEFAULTS)}")
+        values[key] = _checked(key, value, place)
+    return values
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """What may have been meant, as the end of a message."""
+    names = sorted(known)
+    close = difflib.get_close_matches(wrong, names, n=1)
+    return f"; did you mean '{close[0]}'?" if close else f"; known: {', '.join(names)}"
+
+
+def check_rules(names: Iterable[str], known: Iterable[str], place: str) -> None:
+    """Raise ConfigError for a name that is neither a rule nor a family (a rule's first word)."""
+    rules = set(known)
+    rules |= {rule.partition("-")[0] for rule in rules}
+    for name in names:
+        if name not in rules:
+            raise ConfigError(f"{place}: no rule or family '{name}'{_near(name, rules)}")
+
+
+def _near(name: str, rules: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(rules), n=1)
+    return f"; did you mean '{close[0]}'?" if close else "; `taoxi rules` lists them"
+
+
+def _nearest(folder: Path) -> list[tuple[Path, Mapping[str, object]]]:
+    """The nearest file that holds settings, from the folder upwards to the repository's root: one or none."""
+    for place in (folder, *folder.parents):
+        try:
+            for name in FILES:
+                table = _table(place / name)
+                if table is not None:
+                    return [(place / name, table)]
+            if (place / ".git").exists():
+                break
+        except PermissionError:  # a folder above that is none of this user's business
+            break
+    return []
+
+
+def _table(path: Path) -> Mapping[str, object] | None:
+    if not path.is_file():
+        return None
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    if path.name != "pyproject.toml":
+        return content
+    tools = content.get("tool", {})
+    table = tools.get("taoxi") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{path}: tool.taoxi = {table!r}: write a table, [tool.taoxi]")
+    return table
+
+
+def _split(key: str, value: str) -> str | list[str]:
+    """A variable's value: lists are cut at commas, patterns (which may hold commas) at line feeds."""
+    if key not in LISTS:
+        return value
+    return [part.strip() for part in value.split("\n" if key in PATTERNS else ",") if part.strip()]
+
+
+def _checked(key: str, value: object, place: str) -> Value:
+    if key in CHOICES:
+        if value not in CHOICES[key]:
+            raise ConfigError(f"{place}: {key} = {value!r}: choose one of {', '.join(CHOICES[key])}")
+        return str(value)
+    rows = [value] if isinstance(value, str) and key == "text-field" else value
+    if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+        raise ConfigError(f'{place}: {key} = {value!r}: write a list of strings, such as {key} = ["…"]')
+    if key in PATTERNS:
+        for number, row in enumerate(rows, 1):
+            _compile(row, f"{place}: {key}, pattern {number}")
+    return tuple(rows)
+
+
+def _compile(pattern: str, place: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ConfigError(f"{place}: {pattern!r} is no regular expression: {error}") from error

@@ -1,0 +1,188 @@
+"""Local engine: worker processes that may die, hang or be stopped without harm."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
+
+from .guard import marked
+from .job import Done, Job, Place
+
+STRIKES = 2  # workers a document may kill before it is barred
+GRACE = 10.0  # seconds a worker gets beyond a document's limit before it is killed: C code hears no alarm
+TICK = 0.5  # seconds between looks at the workers
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+class LocalEngine:
+    """Worker processes for one run after another; leaving the context ends them. With 0 workers all is done in this
+    process, which a document may then take down.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.strikes: Counter[Place] = Counter()
+        self.pool: Pool | None = None
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.pool:
+            self.pool.stop(idle=not any(error))
+
+    def run(self, jobs: Sequence[Job], report: Callable[[Done], None]) -> None:
+        """Do all jobs. `report` is called for each that is done, in no fixed order.
+
+        Raises OutputError as soon as OUT cannot be written to, and lets KeyboardInterrupt through; whatever was
+        reported stands.
+        """
+        if not self.workers:
+            for job in jobs:
+                report(perform(job))
+            return
+        pending = deque(jobs)
+        while pending:
+            self.pool = self.pool or Pool(min(self.workers, len(pending)), self.strikes)
+            for job in self.pool.run(pending, report):
+                self.pool = None
+                self.alone(job, report)
+
+    def alone(self, job: Job, report: Callable[[Done], None]) -> None:
+        """Do a job by itself, so that it can be blamed for what happens."""
+        retry = [job]
+        while retry:
+            pool = Pool(1, self.strikes)
+            try:
+                retry = pool.run(deque(retry), report)
+            finally:
+                pool.stop(idle=not retry)
+
+
+class Pool:
+    """Workers until one of them dies."""
+
+    def __init__(self, workers: int, strikes: Counter[Place]) -> None:
+        self.workers, self.strikes = workers, strikes
+        self.others = set(multiprocessing.active_children())
+        self.executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=settle_in)
+        self.processes: set[BaseProcess] = set()
+        self.late: dict[str, Place] = {}  # shard -> document whose worker was killed for taking too long
+
+    def run(self, pending: deque[Job], report: Callable[[Done], None]) -> list[Job]:
+        """Work until nothing is pending, or a worker dies: then the jobs under way are given back, those that a
+        document has killed too often with that document barred.
+        """
+        flying: dict[Future[Done], Job] = {}
+        try:
+            while pending or flying:
+                while pending and len(flying) <= self.workers:  # one more than workers, so that none waits
+                    job = pending.popleft()
+                    flying[submit(self.executor, job)] = job
+                self.processes = self.processes or set(multiprocessing.active_children()) - self.others
+                finished, _ = wait(flying, timeout=TICK, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    report(future.result())
+                    del flying[future]
+                self.kill_late(flying.values())
+        except BrokenProcessPool:
+            self.executor.shutdown(wait=True)
+            return [self.blamed(job) for future, job in flying.items() if not succeeded(future, report)]
+        return []
+
+    def stop(self, *, idle: bool) -> None:
+        """End the processes; what they have under way is done again another time."""
+        if not idle:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+            for process in self.processes:
+                process.kill()
+        self.executor.shutdown(wait=True)
+
+    def kill_late(self, jobs: Iterable[Job]) -> None:
+        """Kill workers whose document has outlived its time by far."""
+        for job in jobs:
+            place, started, process = marked(job)
+            limit = job.settings.seconds
+            if place and limit and time.time() - started > limit + GRACE:
+                self.late[job.shard.name] = place
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+
+    def blamed(self, job: Job) -> Job:
+        """The job again, its last document barred when it was late or has now killed enough workers."""
+        place, _, process = marked(job)
+        codes = {worker.pid: worker.exitcode for worker in self.processes}
+        # when one worker dies, the executor ends the others with SIGTERM: their documents are not to blame
+        if place is None or codes.get(process) == -signal.SIGTERM:
+            return job
+        if self.late.get(job.shard.name) == place:
+            return barred(job, place, f"takes longer than {job.settings.seconds:g} seconds")
+        self.strikes[place] += 1
+        return barred(job, place, f"killed {STRIKES} workers") if self.strikes[place] >= STRIKES else job
+
+
+def succeeded(future: Future[Done], report: Callable[[Done], None]) -> bool:
+    """Was the job done before the pool broke? Then it is reported."""
+    if not future.done() or future.exception() is not None:
+        return False
+    report(future.result())
+    return True
+
+
+def barred(job: Job, place: Place, reason: str) -> Job:
+    """The job with a document that is not to be tried again."""
+    return replace(job, barred=(*job.barred, (place, reason)))
+
+
+def perform(job: Job) -> Done:
+    """Do one job, in a worker."""
+    if job.step == "count":
+        from . import count
+
+        return count.run(job)
+    from . import task
+
+    return task.run(job)
+
+
+def submit(executor: ProcessPoolExecutor, job: Job) -> Future[Done]:
+    """Hand over a job; workers that start on this occasion never see the terminal's interrupt."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return executor.submit(perform, job)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return executor.submit(perform, job)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def settle_in() -> None:
+    """A worker's beginning: it minds its own business on interrupts and dies with its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # elsewhere, and should the parent have died in between
+    threading.Thread(target=follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def follow(sentinel: int) -> None:
+    """Leave when the parent is gone."""
+    wait_for([sentinel])
+    os._exit(1)

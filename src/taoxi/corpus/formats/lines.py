@@ -1,0 +1,59 @@
+"""JSON lines: one object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO
+
+from ...decode import decode
+from ..columns import document_of
+from ..documents import Document, Reading, Trouble
+from ..unpack import READ_ERRORS
+
+ADVICE = "write one JSON object a line"
+BOM = b"\xef\xbb\xbf"
+
+
+def read_json_lines(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
+    """A document for each line that holds a JSON object; the record is the line's number from 1."""
+    number = 0
+    try:
+        for number, line in enumerate(stream):
+            if reading.part.takes(number) and (line := line.removeprefix(BOM) if number == 0 else line).strip():
+                yield parse(line, reading, number + 1)
+    except READ_ERRORS as error:
+        if reading.part.takes(number):
+            yield reading.trouble(
+                f"cannot be read beyond line {number + 1}: {error}", "fetch the file again", number + 2
+            )
+
+
+def parse(line: bytes, reading: Reading, record: int) -> Document | Trouble:
+    """The document of one line, or why it holds none."""
+    try:
+        value = load(line)
+    except ValueError as error:
+        return reading.trouble(f"line {record} is not JSON: {error}", ADVICE, record)
+    if isinstance(value, str):
+        value = {"text": value}
+    if not isinstance(value, dict):
+        return reading.trouble(f"line {record} holds no JSON object but {type(value).__name__}", ADVICE, record)
+    return document_of(value, reading, record)
+
+
+def load(line: bytes) -> object:
+    """The line's JSON value; lone surrogates and other charsets than UTF-8 are let in. Raises ValueError."""
+    import orjson
+
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            text = decode(line).body
+        try:
+            return json.loads(text, strict=False)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error

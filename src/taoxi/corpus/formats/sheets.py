@@ -1,0 +1,92 @@
+"""Spreadsheets, SQLite databases and Parquet: rows with named columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from ..columns import document_of, is_header
+from ..documents import Document, Reading, Trouble
+from .spool import on_disk, seekable
+
+ADVICE = "name the text's column with --text-field"
+ROWS = 256  # fetched at a time
+
+
+def read_excel(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
+    """A document for each row of every sheet with a text column; the record counts rows over all of these."""
+    try:
+        import python_calamine
+    except ImportError:
+        needs = "spreadsheets need python-calamine: pip install 'taoxi[excel]'"
+        yield reading.trouble("cannot be read: python-calamine is not installed", needs)
+        return
+    with seekable(stream) as file:
+        try:
+            book = python_calamine.CalamineWorkbook.from_filelike(file)
+            sheets = ((name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+            yield from of_tables(((list(map(str, rows[0])), rows[1:]) for _, rows in sheets if rows), reading)
+        except (python_calamine.CalamineError, OSError) as error:
+            raise OSError(f"damaged spreadsheet: {error}") from error
+
+
+def read_sqlite(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
+    """A document for each row of every table with a text column, in the order of rows on disk."""
+    import sqlite3
+
+    with on_disk(stream, ".sqlite") as path:
+        base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        base.text_factory = lambda data: data.decode("utf-8", "replace")
+        try:
+            names = [
+                row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            ]
+            yield from of_tables((table(base.execute(f"SELECT * FROM {quoted(name)}")) for name in names), reading)  # noqa: S608 - quoted
+        except sqlite3.Error as error:
+            raise OSError(f"damaged SQLite database: {error}") from error
+        finally:
+            base.close()
+
+
+def read_parquet(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
+    """A document for each row."""
+    import duckdb
+
+    with on_disk(stream, ".parquet") as path, duckdb.connect(config={"threads": 1}) as base:
+        try:
+            yield from of_tables([table(base.execute("SELECT * FROM read_parquet(?)", [str(path)]))], reading)
+        except duckdb.Error as error:
+            raise OSError(f"damaged Parquet file: {error}") from error
+
+
+def quoted(name: str) -> str:
+    """A table's name as SQL wants it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def table(cursor: Any) -> tuple[list[str], Iterator[Sequence[object]]]:
+    """Column names and rows of a query."""
+    return [column[0] for column in cursor.description], fetched(cursor)
+
+
+def fetched(cursor: Any) -> Iterator[Sequence[object]]:
+    """The rows of a query, some at a time."""
+    while rows := cursor.fetchmany(ROWS):
+        yield from rows
+
+
+def of_tables(tables: Any, reading: Reading) -> Iterator[Document | Trouble]:
+    """Documents of the tables that have a text column, a trouble where none has."""
+    number, seen = 0, []
+    any_text = False
+    for header, rows in tables:
+        seen += header
+        if not is_header(header, reading.text_fields):
+            continue
+        any_text = True
+        for row in rows:
+            if reading.part.takes(number):
+                yield document_of(dict(zip(header, row, strict=False)), reading, number + 1)
+            number += 1
+    if not any_text and reading.part.takes(0):
+        yield reading.trouble(f"no text column among: {', '.join(seen)[:200] or 'none'}", ADVICE)

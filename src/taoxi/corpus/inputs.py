@@ -1,0 +1,153 @@
+"""Find the input files below folders, files and globs."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from .documents import File, Trouble
+
+# files beside pages in a mirrored site that never hold an article
+NO_DOCUMENTS = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp|webp|ico|svg|tiff?|psd|css|m?js|map|woff2?|ttf|eot|otf|swf|mp[34]|m4a|wav|flv|avi|mov|wmv"
+    r"|mkv|webm|pdf|docx?|pptx?|xls|exe|dll|so|o|pyc|class|apk|iso|rar|7z|dmg|bin|pack|idx|np[yz]|pt|lock|tmp|part"
+    r"|crdownload)"
+)
+
+
+class NoInput(ValueError):  # noqa: N818 - reads as what it is
+    """An INPUT that is not there, or cannot be one; the message says what would be right."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What lies below the inputs: files in order of path, troubles, and how many files of a suffix were left alone."""
+
+    root: Path
+    files: list[File] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+
+
+def discover(
+    inputs: Sequence[str], out: Path | None = None, include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> Found:
+    """Walk the inputs. Raises NoInput when one does not exist, or when OUT would come to lie over it."""
+    places = [place for given in inputs for place in expand(given)]
+    if out is not None:
+        guard(places, out)
+    root = common_root(places)
+    found = Found(root)
+    for place in places:
+        for path in walk(place, out, found):
+            take(path, found, include, exclude)
+    unique = {file.relative: file for file in found.files}
+    found.files = [unique[name] for name in sorted(unique)]
+    found.troubles.sort(key=lambda trouble: trouble.path)
+    return found
+
+
+def expand(given: str) -> list[Path]:
+    """The places an INPUT means: itself, or what the glob matches."""
+    path = Path(given)
+    if os.path.lexists(path):
+        return [path]
+    matches = [Path(name) for name in sorted(glob.glob(given, recursive=True))]  # noqa: PTH207 - absolute globs, too
+    if not matches:
+        raise NoInput(f"{given}: no such file or folder")
+    return matches
+
+
+def guard(places: Sequence[Path], out: Path) -> None:
+    """Raise NoInput when articles in OUT could overwrite what lies in an INPUT."""
+    target = out.resolve()
+    for place in places:
+        source = place.resolve()
+        if source == target:
+            raise NoInput(f"{out}: OUT is the INPUT itself and would overwrite it; choose another folder for -o")
+        if target in source.parents:
+            raise NoInput(f"{place}: lies inside OUT ({out}) and could be overwritten; choose another folder for -o")
+
+
+def common_root(places: Sequence[Path]) -> Path:
+    """The folder that paths are counted from: the one INPUT folder, else the deepest folder above all of them."""
+    absolute = [Path(os.path.abspath(place)) for place in places]  # noqa: PTH100 - resolve() would follow links
+    if len(absolute) == 1:
+        return absolute[0] if absolute[0].is_dir() else absolute[0].parent
+    root = Path(os.path.commonpath(absolute))
+    return root if root not in absolute or root.is_dir() else root.parent
+
+
+def walk(place: Path, out: Path | None, found: Found) -> Iterator[Path]:
+    """All files at or below a place, hidden ones aside, in order; OUT is passed over."""
+    if not place.is_dir():
+        yield place
+        return
+    yield from walk_folder(place, identity(out), found, ())
+
+
+def walk_folder(folder: Path, out: tuple[int, int] | None, found: Found, above: tuple[object, ...]) -> Iterator[Path]:
+    """Files below a folder; links to folders are followed unless they lead back up."""
+    here = identity(folder)
+    if here == out or here in above:
+        return
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    except OSError as error:
+        reason = f"folder cannot be listed: {error.strerror}"
+        found.troubles.append(Trouble(relative(folder, found.root), "", 0, reason, "grant read access and run again"))
+        return
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            yield from walk_folder(path, out, found, (*above, here))
+        else:
+            yield path
+
+
+def identity(path: Path | None) -> tuple[int, int] | None:
+    """What two names of one folder share."""
+    try:
+        status = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status else None
+
+
+def take(path: Path, found: Found, include: Sequence[str], exclude: Sequence[str]) -> None:
+    """Put a path among the files, the troubles or what is left alone."""
+    name = relative(path, found.root)
+    if (include and not matches_any(name, include)) or matches_any(name, exclude):
+        return
+    suffix = path.suffix.lower()
+    try:
+        status = path.stat()
+    except OSError as error:
+        reason = "link points nowhere" if path.is_symlink() else f"cannot be read: {error.strerror}"
+        found.troubles.append(Trouble(name, "", 0, reason, "mend or remove it and run again"))
+        return
+    if NO_DOCUMENTS.fullmatch(suffix):
+        found.left[suffix] += 1
+    elif not stat.S_ISREG(status.st_mode):
+        found.troubles.append(Trouble(name, "", 0, "is no regular file", "write its contents to a file first"))
+    else:
+        found.files.append(File(path, name, status.st_size, status.st_mtime_ns))
+
+
+def matches_any(name: str, patterns: Sequence[str]) -> bool:
+    """Does the path, or its last part, match one of the globs?"""
+    last = PurePosixPath(name).name
+    return any(fnmatchcase(name, pattern) or fnmatchcase(last, pattern) for pattern in patterns)
+
+
+def relative(path: Path, root: Path) -> str:
+    """The posix path below the root."""
+    return Path(os.path.abspath(path)).relative_to(root).as_posix()  # noqa: PTH100

@@ -1,0 +1,95 @@
+"""Lines that repeat over the documents of a site: the frozen table that the second pass reads."""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..types import Repeats
+from .documents import Document
+from .sinks import OutputError, writing
+
+LEAST = 3  # documents of a site that must share a line
+SHARE, MOST = 0.05, 20  # of a site's documents; more than 20 are never asked for
+SITES = 64  # kept in memory by a worker; documents of one site tend to stand together
+SIGN = 1 << 63  # SQLite's integers have a sign, the hashes have none
+EMPTY = Repeats({}, 0)
+
+
+def site_of(document: Document) -> str:
+    """The host of the document's address, else the first folder below the root, else "": the whole input."""
+    try:
+        host = urlsplit(document.url or "").hostname
+    except ValueError:
+        host = None
+    if host:
+        return host.removeprefix("www.")
+    folder, slash, _ = document.path.partition("/")
+    return f"{folder}/" if slash else ""
+
+
+def site_hash(site: str) -> int:
+    """The number that stands for a site in tables."""
+    import xxhash
+
+    return xxhash.xxh3_64_intdigest(site.encode("utf-8", "surrogatepass"))
+
+
+def line_hash(line: str) -> int:
+    """The number that stands for a stripped line; never 0."""
+    import xxhash
+
+    return xxhash.xxh3_64_intdigest(line.encode("utf-8", "surrogatepass")) or 1
+
+
+def signed(number: int) -> int:
+    """A hash as SQLite holds it."""
+    return number - SIGN
+
+
+def repeats_of(table: Path, site: str) -> Repeats:
+    """The repeated lines of a site. Raises OutputError when the table is none."""
+    with writing(table):
+        status = table.stat()
+    return looked_up(table, site, status.st_mtime_ns, status.st_size)
+
+
+@functools.lru_cache(maxsize=SITES)
+def looked_up(table: Path, site: str, mtime: int, size: int) -> Repeats:
+    """The repeated lines of a site, as the table of that time and size has them."""
+    with opened(table) as base:
+        key = signed(site_hash(site))
+        found = base.execute("SELECT documents FROM sites WHERE site = ?", (key,)).fetchone()
+        if found is None:
+            return EMPTY
+        lines = base.execute("SELECT line, documents FROM lines WHERE site = ?", (key,))
+        return Repeats({line + SIGN: documents for line, documents in lines}, found[0])
+
+
+def digests(table: Path, sites: Iterable[int]) -> list[str]:
+    """What stands for the repeated lines of each of these sites; "" for sites without any."""
+    with opened(table) as base:
+        query = "SELECT digest FROM sites WHERE site = ?"
+        rows = (base.execute(query, (signed(site),)).fetchone() for site in sites)
+        return [row[0] if row else "" for row in rows]
+
+
+class opened:  # noqa: N801 - reads as a verb
+    """The table as a database, closed at the end. Raises OutputError when it is none."""
+
+    def __init__(self, table: Path) -> None:
+        self.table = table
+
+    def __enter__(self) -> sqlite3.Connection:
+        try:
+            self.base = sqlite3.connect(f"{self.table.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            self.base.execute("SELECT count(*) FROM sites").fetchone()
+        except sqlite3.Error as error:
+            raise OutputError(f"{self.table}: no table of repeated lines: {error}") from error
+        return self.base
+
+    def __exit__(self, *error: object) -> None:
+        self.base.close()

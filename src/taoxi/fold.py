@@ -1,0 +1,88 @@
+"""Lines as rules see them: half width, simplified, lower case, without spaces or annotations."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# (chǎn) and the like, which damaged pages put behind characters: rules must meet 責(zé)任 as 责任
+ANNOTATION = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zàáèéêìíòóùúüāēěīńňōūǎǐǒǔǖǘǚǜǹḿ]{1,6} ?[)）]")
+TONED = re.compile(r"[àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜǹḿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text and its key, and the way back from the key to the text."""
+
+    text: str
+    key: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span [start, end) of the key as a span of the text, both in characters."""
+        if start >= end or len(self.key) == len(self.text):
+            return start, end
+        places = self.places()
+        return places[start], places[end - 1] + 1
+
+    def places(self) -> list[int]:
+        """For each character of the key, the place in the text it came from."""
+        skipped = {at for match in readings(self.text) for at in range(*match.span())}
+        table = folding()
+        kept = ((at, c) for at, c in enumerate(self.text) if at not in skipped)
+        return [at for at, c in kept for _ in range(len(table.get(ord(c), c)))]
+
+
+def readings(text: str) -> list[re.Match[str]]:
+    """The toned readings in brackets."""
+    if "(" not in text and "（" not in text:
+        return []
+    return [match for match in ANNOTATION.finditer(text) if TONED.search(match[0])]
+
+
+@functools.cache
+def simplifier() -> dict[str, str]:
+    """Traditional character -> simplified, one by one, as OpenCC's t2s has them."""
+    import opencc
+
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    # joined by a space, so that no phrase of the dictionaries can match
+    plain = opencc.OpenCC("t2s").convert(" ".join(characters)).split(" ")
+    pairs = zip(characters, plain, strict=True)
+    return {old: new for old, new in pairs if old != new and len(new) == 1} | {"著": "着"}
+
+
+@functools.cache
+def simplified() -> dict[int, str]:
+    """The same for `str.translate`."""
+    return {ord(old): new for old, new in simplifier().items()}
+
+
+@functools.cache
+def folding() -> dict[int, str]:
+    """Code point -> what it becomes in a key ("" for spaces and controls), for all that change."""
+    table, plain = {}, simplifier()
+    for code in (*range(0xD800), *range(0xE000, 0x10000), *range(0x1F100, 0x1F200), *range(0x2F800, 0x2FA20)):
+        old = chr(code)
+        wide = unicodedata.normalize("NFKC", old).lower()
+        new = "".join(plain.get(c, c) for c in wide if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf"))
+        if new != old:
+            table[code] = new
+    return table
+
+
+@functools.cache
+def foldable() -> re.Pattern[str]:
+    """Finds a character that a key would not keep."""
+    return re.compile("[" + re.escape("".join(map(chr, folding()))) + "]")
+
+
+def fold(text: str) -> Folded:
+    """The text with its key."""
+    if not foldable().search(text) and not readings(text):
+        return Folded(text, text)
+    bare = text
+    for match in reversed(readings(text)):
+        bare = bare[: match.start()] + bare[match.end() :]
+    return Folded(text, bare.translate(folding()))

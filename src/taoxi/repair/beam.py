@@ -1,0 +1,163 @@
+"""Read a run of damaged text on with several hypotheses at once, a token at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .gbk import Choice, codes
+from .hypotheses import ANY, EVEN, Chooser, Out, State, Token
+
+ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
+POOR, HALFWAY = 8.0, 13.0  # nats of a character that make a missing pair worth trying, and still bearable in one
+LEADING = 4.0  # nats behind the best hypothesis within which missing pairs are tried
+DROPPED = 5.0  # nats for a pair of bytes that fell in a user-defined area and vanished
+AREAS = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF))  # leads of the user-defined areas
+
+START = re.compile("[?？]")
+FULL = {ord(half): full for full, half in zip("！？：；（），", "!?:;(),", strict=True)}
+QUESTION, ZERO, LETTER = map(ord, "?0a")
+
+
+class Reader(Chooser):
+    """The steps a hypothesis can take."""
+
+    def starts(self, line: str) -> Iterator[re.Match[str]]:
+        """Where a run may begin."""
+        return START.finditer(line)
+
+    def tidy(self, line: str) -> str:
+        """A line after its runs were read."""
+        return line
+
+    def step(self, state: State, token: Token, following: Token | None) -> list[State]:
+        """The states one token leads to."""
+        if token.kind == "orphan":
+            return self.orphan(state, token, following)
+        if token.kind == "question":
+            return self.question(state, token, following)
+        if token.kind == "reading":
+            return self.reading(state, token)
+        noted = following is not None and following.kind == "reading"
+        if not token.code:
+            return self.ascii(state, token.text, noted)
+        found = self.double(state, token.code, token.text, noted or token.split)
+        if token.split:
+            return [other._replace(last=-other.last) if other.pending >= 0 else other for other in found]
+        return found
+
+    def ascii(self, state: State, text: str, noted: bool) -> list[State]:
+        """An ASCII character: itself, a trail, or a mark that was folded after the damage."""
+        point = ord(text)
+        if state.pending == EVEN:
+            return [self.emit(state, self.lesson.marks.get(text, point), text, counted(point), EVEN)]
+        if 0x40 <= point < 0x7F:
+            return self.close(state, point, noted)
+        return self.double(state, self.codes[FULL[point]], text, noted) if point in FULL else []
+
+    def close(self, state: State, trail: int, noted: bool) -> list[State]:
+        """The pending byte takes its trail."""
+        if state.pending == ANY:
+            return self.try_all(state, self.fitting.by_trail[trail], EVEN, noted)
+        found = self.known(state, state.pending << 8 | trail, EVEN, noted)
+        return found + self.dropped(state, found, trail, EVEN, noted)
+
+    def known(self, state: State, code: int, pending: int, noted: bool) -> list[State]:
+        """One character whose bytes are known."""
+        entry = self.characters.get(code)
+        if entry and (noted or self.fits(state, code)):
+            return [self.emit(state, code, *entry, pending)]
+        return []
+
+    def double(self, state: State, code: int, text: str, noted: bool) -> list[State]:
+        """Two known bytes."""
+        lead, trail = code >> 8, code & 255
+        if state.pending == EVEN:
+            if noted or self.fits(state, code):
+                return [self.emit(state, code, text, self.characters[code][1], EVEN)]
+            return []
+        if state.pending == ANY:
+            return self.try_all(state, self.fitting.by_trail[lead], trail, noted)
+        found = self.known(state, state.pending << 8 | lead, trail, noted)
+        return found + self.dropped(state, found, lead, trail, noted)
+
+    def dropped(self, state: State, plain: list[State], trail: int, pending: int, noted: bool) -> list[State]:
+        """A pair of a user-defined area is missing in front of a byte, where nothing likely stands without it."""
+        if not self.lesson.dropping or state.score < self.best - LEADING:
+            return []
+        if plain and plain[0].score > state.score - POOR:
+            return []
+        found = []
+        for other in AREAS:
+            halfway = self.known(state, state.pending << 8 | other, ANY, False)
+            if halfway and halfway[0].score > state.score - HALFWAY:
+                group = self.paired(trail, other < 0xA8)
+                found += self.try_all(halfway[0], group, pending, noted, cost=DROPPED)
+        return found
+
+    def paired(self, trail: int, low: bool) -> tuple[Choice, ...]:
+        """Characters with this trail whose lead can be the second byte of a user-defined area."""
+        group = self.groups.get((trail, low))
+        if group is None:
+            group = tuple(choice for choice in self.fitting.by_trail[trail] if (choice.byte < 0xA1) == low)
+            self.groups[trail, low] = group
+        return group
+
+    def orphan(self, state: State, token: Token, following: Token | None) -> list[State]:
+        """One unknown byte: a lead, or the trail the pending byte waits for; a reading behind it forces it."""
+        if token.text == "(" and following is not None:
+            return self.forced(state, following.fitting)
+        if state.pending == EVEN:
+            return [state._replace(pending=ANY)]
+        if state.pending == ANY:
+            return []
+        group = tuple(choice for choice in self.fitting.by_lead[state.pending] if choice.byte >= 0x80)
+        return self.try_all(state, group, EVEN, False)
+
+    def forced(self, state: State, fitting: Iterable[int]) -> list[State]:
+        """The unknown byte in front of a reading: the last two bytes must have it."""
+        found = []
+        for code in fitting:
+            if state.pending >= 0 and code >> 8 == state.pending:
+                found.append(self.emit(state, code, *self.characters[code], EVEN))
+            elif state.pending == EVEN and code >> 8 == abs(state.last) and code & 255 >= 0x80:
+                found.append(state._replace(pending=code & 255))
+        return found
+
+    def question(self, state: State, token: Token, following: Token | None) -> list[State]:
+        """A real question mark, or a byte left alone."""
+        found = [other._replace(score=other.score - ORPHAN) for other in self.orphan(state, token, following)]
+        if state.pending == EVEN:
+            found.append(self.emit(state, 0, token.text, QUESTION, EVEN))
+        else:
+            found += self.double(state, self.codes["？"], "？", False)
+        return found
+
+    def reading(self, state: State, token: Token) -> list[State]:
+        """A reading must be that of the last two bytes; where a character is complete it may be the author's."""
+        last = abs(state.last) << 8 | state.pending if state.pending >= 0 else last_pair(state.out)
+        if last in token.fitting:
+            # negative: no pair across the reading was looked at
+            return [state._replace(last=-abs(state.last))]
+        if state.pending == EVEN:
+            note = f"({token.text})"
+            return [State(state.score - DROPPED, ord("a"), ord(")"), 0, EVEN, (state.out, note))]
+        return []
+
+
+def counted(point: int) -> int:
+    """What an ASCII or rare character counts as."""
+    if point < 128:
+        character = chr(point)
+        return ZERO if character.isdigit() else LETTER if character.isalpha() else point
+    return point
+
+
+def last_pair(out: Out) -> int:
+    """The last two bytes written: a character's, or a letter's and the byte before it."""
+    if out is None:
+        return 0
+    before, text = out
+    if "@" <= text <= "~" and before is not None:
+        return (codes().get(before[1], 0) & 255) << 8 | ord(text)
+    return codes().get(text, 0)

@@ -1,0 +1,201 @@
+"""UTF-8 read as GBK: 浠栬 back to 他说.
+
+Three bytes a character against two: at the end of an odd run a byte fitted nowhere and became U+FFFD, `?`, or nothing.
+Two bytes of three are known, the lost one must be a byte the decoder could not place, and the n-gram table chooses.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from .beam import Reader
+from .gbk import MARKS, Choice, characters, choices, codes
+from .hypotheses import EVEN, Lesson, State
+from .ngrams import folded_character, ngrams
+
+SIGN = re.compile("[锛銆鐨鈥鍦鏄鍜鏈鍙鐢]")  # first bytes of ， 。 的 ” 在 是 和 月 可 用
+LOST, QUERY = 0xFF, 0x3F
+LEAD, NEXT = rb"[\xe1-\xef]", rb"[\x80-\xbf]"
+WHOLE = rb"(?:" + LEAD + NEXT + NEXT + rb"|[\x00-\x3e\x40-\x7f]|[\xc2\xc3]" + NEXT + rb")+"
+TRIPLE = re.compile(LEAD + NEXT + NEXT)
+HIGH = re.compile(rb"[\x80-\xfe]")
+WHOLE_SHARE = 0.6  # of high bytes in whole characters; sound text has hardly any, damaged text more than 80 %
+LEAST_TRIPLES = 3
+WIDEST = 300  # characters tried where two bytes of three are lost
+QUERIES = 0.01  # `?` by characters, from which they stand for lost bytes
+
+Template = tuple[int, int, int]
+
+
+@functools.cache
+def shapes(lost: bytes) -> re.Pattern[bytes]:
+    """Whole characters, then what is left of one, for a way of writing the lost byte."""
+    q = re.escape(lost)
+    left = (LEAD + NEXT + q, LEAD + q + NEXT, q + NEXT + NEXT, LEAD + q + q, q + q + NEXT, q + NEXT + q, rb"[\xc2]" + q)
+    dropped = (LEAD + NEXT, NEXT + NEXT, q + NEXT, LEAD, NEXT)
+    return re.compile(
+        rb"(?P<whole>" + WHOLE + rb")|(?P<left>" + rb"|".join(left) + rb")|(?P<dropped>" + rb"|".join(dropped) + rb")"
+        rb"|(?P<other>.)",
+        re.DOTALL,
+    )
+
+
+@functools.cache
+def by_bytes() -> dict[Template, tuple[Choice, ...]]:
+    """Characters the table knows by their UTF-8 bytes, unknown ones as LOST; commonest first."""
+    known = ngrams().single
+    found: dict[Template, list[Choice]] = {}
+    for counted in known:
+        for character in same_width(chr(counted)):
+            data = character.encode("utf-8", "ignore")
+            if len(data) == 3:
+                a, b, c = data
+                choice = Choice(0, int.from_bytes(data), character, counted)
+                for template in (
+                    (a, b, LOST),
+                    (a, LOST, c),
+                    (LOST, b, c),
+                    (a, LOST, LOST),
+                    (LOST, b, LOST),
+                    (LOST, LOST, c),
+                ):
+                    found.setdefault(template, []).append(choice)
+    return {template: tuple(group[:WIDEST]) for template, group in found.items()}
+
+
+def same_width(counted: str) -> Iterator[str]:
+    """The characters of a page that count as this one."""
+    if counted in "!(),:;?~%":
+        yield chr(ord(counted) + 0xFEE0)
+    elif "\u4e00" <= counted <= "\u9fff" or counted in MARKS:
+        yield counted
+
+
+def to_bytes(line: str, mark: str) -> tuple[bytes, list[int]] | None:
+    """The bytes GBK read, LOST for each mark, and where decoded characters end; None when GBK has no such character."""
+    table = codes()
+    data, widths = bytearray(), []
+    for character in line:
+        code = table.get(character, -1)
+        if character == mark:
+            data.append(LOST)
+        elif character < "\x80":
+            data.append(ord(character))
+        elif code > 0:
+            data += code.to_bytes(2)
+            widths.append(2)
+            continue
+        elif character == "€":
+            data.append(0x80)
+        else:
+            return None
+        widths.append(1)
+    return bytes(data), list(accumulate(widths))
+
+
+def unplaced(byte: int, following: int) -> bool:
+    """Could GBK not read this byte in front of the next one?"""
+    return byte == 0x80 or following < 0x40 or following == LOST or (byte << 8 | following) not in standard()
+
+
+@functools.cache
+def standard() -> frozenset[int]:
+    """The codes that plain GBK decoders know, without what GB18030 added."""
+    return frozenset(code for code, character in characters().items() if character.encode("gbk", "ignore"))
+
+
+@functools.lru_cache(maxsize=8192)
+def fitting(template: Template, following: tuple[int, int, int]) -> tuple[Choice, ...]:
+    """The characters of a template whose lost bytes GBK could not place; `following` are the bytes behind each."""
+    group = by_bytes().get(template, ())
+    found = tuple(
+        choice
+        for choice in group
+        if all(
+            byte != LOST or unplaced(real, behind)
+            for byte, real, behind in zip(template, choice.code.to_bytes(3), following, strict=True)
+        )
+    )
+    return found or group
+
+
+def guesses(part: bytes, at: int, data: bytes, ends: frozenset[int]) -> tuple[Choice, ...]:
+    """The characters that what is left of one may have been."""
+    behind = data[at + len(part)] if at + len(part) < len(data) else 0
+    if len(part) == 3:
+        return fitting((part[0], part[1], part[2]), (part[1], part[2], behind))
+    if len(part) == 1:
+        template = (part[0], LOST, LOST) if part[0] > 0xBF else (LOST, LOST, part[0])
+        return by_bytes().get(template, ())
+    if part[0] == LOST:
+        return fitting((LOST, LOST, part[1]), (LOST, part[1], behind))
+    if part[0] <= 0xBF:
+        return fitting((LOST, part[0], part[1]), (part[0], part[1], behind))
+    found: tuple[Choice, ...] = ()
+    if at + 2 in ends:
+        found += fitting((part[0], part[1], LOST), (part[1], LOST, behind))
+    if at + 1 in ends:
+        found += fitting((part[0], LOST, part[1]), (LOST, part[1], behind))
+    return found
+
+
+def follow(reader: Reader, states: list[State], text: str) -> list[State]:
+    """The hypotheses after known text, one when two characters of it have passed."""
+    for place, character in enumerate(text):
+        if place >= 2:
+            best = states[0]
+            first, second = (ord(folded_character(c)) for c in text[-2:])
+            return [State(best.score, first, second, 0, EVEN, (best.out, text[place:]))]
+        counted = ord(folded_character(character))
+        states = reader.prune(reader.emit(state, 0, character, counted, EVEN) for state in states)
+    return states
+
+
+def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
+    """The text of a line's bytes."""
+    states = [State(0.0, 10, 10, 0, EVEN, None)]
+    for match in shapes(lost).finditer(data):
+        part = match[0]
+        if match["whole"]:
+            states = follow(reader, states, part.decode("utf-8", "replace"))
+            continue
+        if match["left"] and part[0] == 0xC2:
+            states = follow(reader, states, "·")
+            continue
+        group = () if match["other"] else guesses(part.replace(lost, b"\xff"), match.start(), data, ends)
+        if group:
+            if any(choice.character in "“”" for choice in group):
+                so_far = states[0].text()
+                reader.closed = so_far.count("“") <= so_far.count("”")
+            states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
+        else:
+            states = follow(reader, states, "\ufffd" if part[0] > 0x7F else part.decode("ascii"))
+    return follow(reader, states, "\n")[0].text().removesuffix("\n")
+
+
+def read_line(reader: Reader, line: str, mark: str) -> str:
+    """A line as UTF-8, where its bytes look like that."""
+    found = to_bytes(line, mark if mark != "?" else "")
+    if found is None:
+        return line
+    data, ends = found
+    triples, high = len(TRIPLE.findall(data)), len(HIGH.findall(data))
+    if triples < LEAST_TRIPLES or 3 * triples < WHOLE_SHARE * high:
+        return line
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return read(reader, data, frozenset(ends), b"?" if mark == "?" else b"\xff")
+
+
+def hanzi(text: str) -> str:
+    """Lines of UTF-8 that were read as GBK."""
+    if not SIGN.search(text):
+        return text
+    mark = "\ufffd" if "\ufffd" in text else "?" if text.count("?") > QUERIES * len(text) else "\ufffd"
+    reader = Reader(Lesson(False), ngrams(), choices())
+    pieces = re.split("([\n\r])", text)
+    return "".join(read_line(reader, piece, mark) if SIGN.search(piece) else piece for piece in pieces)

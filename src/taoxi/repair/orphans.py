@@ -1,0 +1,164 @@
+"""Text of which single bytes were lost when something was put in at byte level.
+
+A converter replaced pairs of GBK bytes without regard to character borders; the decoder behind it turned a byte left
+alone into `?` and took the ASCII byte after it: 域將 -> `域?qū)⒆`, 找当年 -> `寻?#19994;?#24180;`. From the `?` on
+everything is decoded one byte off, up to the next byte left alone. Both sides of a `?` are known bytes, so few
+characters fit there; a reading behind it leaves one.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from .annotations import READING, Found, is_annotated, is_traditional_only, readings, spelled, survey
+from .beam import FULL, Reader
+from .gbk import choices, codes, other_script, simplified_only
+from .hypotheses import EVEN, Lesson, State, Token
+from .ngrams import folded, folded_character, ngrams
+from .silent import Silent
+
+TOKEN = re.compile(
+    rf"(?P<tail>[?？]#(?P<number>[0-9]{{4,5}});)|[?？](?P<cut>{READING}) ?[)）]|[(（](?P<whole>{READING}) ?[)）]"
+    r"|(?P<tag>[?？])(?=/?(?:a|p|br|div|span|strong|font|td|li)\s*/?>)|(?P<mark>[?？])|(?P<other>.)",
+    re.DOTALL,
+)
+TAIL = re.compile(r"[?？]#[0-9]{4,5};")
+CUT = re.compile(rf"[?？]{READING} ?[)）]")
+RUN = re.compile(r"[?？][!,:;()?？]*[^\x00-\x7f?？]{0,24}")
+NOTE = re.compile(rf"[(（]{READING} ?[)）]")
+WIDE = re.compile("[，！？：；（）]")
+USER_DEFINED = re.compile("[\ue000-\ue765]")
+FOLDED = {ord(full): half for half, full in FULL.items()}  # a page whose marks are folded keeps them so
+LEAST_SEEN = 2
+LONGEST = 400  # tokens after which a run is given up; real ones have 2 to 20 characters
+SETTLED = 3  # characters behind a run that judge it
+CONTEXT = 40  # characters before a run in which two without readings are found
+
+
+@functools.cache
+def by_reading() -> dict[str, frozenset[int]]:
+    """Reading -> codes of the traditional-only characters that have it."""
+    found: dict[str, set[int]] = {}
+    for character, reading in readings().items():
+        if character in codes() and is_traditional_only(character):
+            found.setdefault(reading, set()).add(codes()[character])
+    return {reading: frozenset(group) for reading, group in found.items()}
+
+
+def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
+    """The tokens of a line from a place on, each with where it ends; a line break at the end."""
+    table = codes()
+    for match in TOKEN.finditer(line, at):
+        if match["other"]:
+            yield Token("character", match[0], table.get(match[0], 0)), match.end()
+            continue
+        note = match["cut"] or match["whole"]
+        reading = spelled(note) if note else ""
+        if match["tail"]:
+            character = chr(int(match["number"]))
+            yield Token("orphan", "&"), match.end() - 1
+            yield Token("character", character, table.get(character, 0), split=True), match.end()
+        elif reading in by_reading():
+            if match["cut"]:
+                yield Token("orphan", "("), match.start() + 1
+            yield Token("reading", reading, 0, by_reading()[reading]), match.end()
+        elif note:
+            for place in range(*match.span()):
+                kind = "question" if line[place] in "?？" else "character"
+                yield Token(kind, line[place], table.get(line[place], 0)), place + 1
+        elif match["tag"]:
+            yield Token("orphan", "<"), match.end()
+            yield Token("character", "<"), match.end()
+        else:
+            yield Token("question", match[0]), match.end()
+    yield Token("character", "\n"), len(line)
+
+
+def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int] | None:
+    """The text of the run that begins at a place of a line, and where it ends; None when nothing fits."""
+    first, second = (ord(folded_character(c)) for c in context[-2:])
+    last = reader.lesson.marks.get(context[-1]) or codes().get(context[-1]) or ord(context[-1])
+    states = [State(0.0, first, second, last & 255, EVEN, ((None, context[-2]), context[-1]))]
+    reader.best = 0.0
+    stream = tokens(line, at)
+    following: tuple[Token, int] | None = next(stream)
+    calm = 0
+    for _ in range(LONGEST):
+        if following is None:
+            break
+        (token, end), following = following, next(stream, None)
+        ahead = following[0] if following else None
+        states = reader.prune([found for state in states for found in reader.step(state, token, ahead)])
+        if not states:
+            return None
+        calm = calm + 1 if token.kind == "character" and all(state.pending == EVEN for state in states) else 0
+        if calm and (calm >= SETTLED or token.text == "\n"):
+            found = states[0].text()[2:].removesuffix("\n")
+            return (found.translate(FOLDED) if reader.lesson.marks else found), end
+    return None
+
+
+def quotes(text: str) -> int:
+    """Quotation marks that a text opens and does not close."""
+    return text.count("“") - text.count("”")
+
+
+def read_line(reader: Reader, line: str) -> str:
+    """A line with its runs read."""
+    pieces, at, done, balance = [], 0, "", 0
+    for start in reader.starts(line):
+        if start.start() < at:
+            continue
+        pieces.append(line[at : start.start()])
+        done = (done + pieces[-1])[-CONTEXT:]
+        balance += quotes(pieces[-1])
+        reader.closed = balance <= 0
+        found = read_run(reader, line, start.start(), "\n\n" + NOTE.sub("", done))
+        text, at = found or (start[0], start.end())
+        pieces.append(text)
+        balance += quotes(text)
+        done += text
+    return reader.tidy("".join((*pieces, line[at:])))
+
+
+def words(text: str, least: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Pairs and triples of neighbouring characters that stand in a page `least` times, as the beam asks for them."""
+    points = list(map(ord, folded(NOTE.sub("", RUN.sub("\n", text)))))
+    pairs = Counter(a << 16 | b for a, b in itertools.pairwise(points))
+    triples = Counter(a << 32 | b << 16 | c for a, b, c in zip(points, points[1:], points[2:], strict=False))
+    return frozenset(k for k, n in pairs.items() if n >= least), frozenset(k for k, n in triples.items() if n >= least)
+
+
+def learn(text: str, found: Found | None) -> Lesson:
+    """What a page teaches."""
+    pairs, triples = words(text, LEAST_SEEN if found else 1)
+    kept = bool(USER_DEFINED.search(text))
+    marks = {} if WIDE.search(text) else {chr(half): codes()[full] for half, full in FULL.items()}
+    if found is None:
+        always = frozenset(codes().get(chr(int(tail[2:-1])), 0) for tail in TAIL.findall(text))
+        return Lesson(False, always, other_script(RUN.sub("", text)), pairs, triples, not kept, False, marks)
+    always = frozenset(codes()[c] for c in found.table if c in codes())
+    foreign = simplified_only() - set(RUN.sub("", text))
+    silent = len(CUT.findall(text)) < found.broken
+    return Lesson(True, always, foreign, pairs, triples, not kept, silent, marks)
+
+
+def orphans(text: str) -> str:
+    """Runs decoded one byte off, on pages with readings or entity tails that show how they came to be."""
+    found = survey(text) if "(" in text or "（" in text else None
+    annotated = found is not None and is_annotated(text, found, found.total)
+    if not annotated and not TAIL.search(text):
+        return text
+    lesson = learn(text, found if annotated else None)
+    return read_page(lesson, text)
+
+
+def read_page(lesson: Lesson, text: str) -> str:
+    """A page with its runs read."""
+    reader = (Silent if lesson.silent else Reader)(lesson, ngrams(), choices())
+    pieces = re.split("([\n\r])", text)
+    return "".join(read_line(reader, piece) for piece in pieces)

@@ -1,0 +1,67 @@
+"""Runs decoded one byte off whose orphan bytes vanished without a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .annotations import READING, is_converters, spelled
+from .beam import FULL, Reader
+from .hypotheses import ANY, EVEN, State, Token
+from .ngrams import folded
+
+PLACE = re.compile(rf"[(（](?P<reading>{READING}) ?[)）]|[，！？：；,!?:;](?=[^\x00-\x7f])")
+VANISHED = 8.0  # nats a byte costs that nothing shows to be missing
+GARBLED = -7.0  # mean score of a character below which the text behind a mark is looked into; sound text has -4.6
+AHEAD = 5  # characters behind a mark that are looked at
+CLOSERS = 8  # characters tried for a run's last one
+
+
+class Silent(Reader):
+    """Also tries bytes that left no trace: before marks, before readings, at the end of a run."""
+
+    def starts(self, line: str) -> Iterator[re.Match[str]]:
+        """Readings, and marks with garbled text behind them."""
+        for match in PLACE.finditer(line):
+            before = line[match.start() - 1 : match.start()]
+            if match["reading"]:
+                if not is_converters(before, spelled(match["reading"])):
+                    yield match
+            elif self.is_garbled(line[match.start() : match.end() + AHEAD]):
+                yield match
+
+    def tidy(self, line: str) -> str:
+        """。” at a line's end loses a byte on either side and looks like ！; the open quotation mark tells."""
+        if line[-1:] in ("!", "！") and line.count("“") > line.count("”"):
+            return line[:-1] + "。”"
+        return line
+
+    def is_garbled(self, text: str) -> bool:
+        """Do these characters hardly follow one another?"""
+        counted = folded(re.split("[(（?？]", text[1:])[0])
+        return len(counted) > 2 and self.table.total(text[0] + text[0] + counted) < GARBLED * len(counted)
+
+    def step(self, state: State, token: Token, following: Token | None) -> list[State]:
+        """The states one token leads to, with a byte lost before it or not."""
+        found = super().step(state, token, following)
+        if token.kind == "reading":
+            lost = self.forced(state, token.fitting)
+            return found + [other._replace(score=other.score - 1.0, last=-abs(other.last)) for other in lost]
+        if token.kind == "orphan":
+            return found
+        code = self.mark(token)
+        if state.pending >= 0 and (code or not (token.code or "@" <= token.text <= "~")):
+            group = tuple(choice for choice in self.fitting.by_lead[state.pending] if choice.byte >= 0x80)
+            closed = sorted(self.try_all(state, group, EVEN, False, cost=VANISHED / 2), key=lambda other: -other.score)
+            for other in closed[:CLOSERS]:
+                found += super().step(other, token, following)
+        elif code and state.pending == EVEN:
+            opened = state._replace(pending=ANY, score=state.score - VANISHED)
+            found += self.double(opened, code, token.text, False)
+        return found
+
+    def mark(self, token: Token) -> int:
+        """The code of a full-width mark, folded or not; 0 for anything else."""
+        if token.code >> 8 == 0xA3:
+            return token.code
+        return self.codes[FULL[ord(token.text)]] if token.text in self.lesson.marks else 0

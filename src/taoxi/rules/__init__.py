@@ -1,0 +1,37 @@
+"""The rule book: every rule, in the order in which they sign."""
+
+from __future__ import annotations
+
+from ..types import Options, Rule
+from . import (
+    ads,
+    bylines,
+    comments,
+    contact,
+    debris,
+    keep,
+    navigation,
+    notices,
+    own,
+    page,
+    pictures,
+    related,
+    share,
+    trims,
+)
+
+RULES: tuple[Rule, ...] = (
+    *keep.RULES, *page.RULES, *bylines.RULES, *trims.RULES, *share.RULES, *related.RULES, *comments.RULES,
+    *pictures.RULES, *ads.RULES, *notices.RULES, *contact.RULES, *debris.RULES, *navigation.RULES,
+)  # fmt: skip
+
+
+def book(options: Options) -> tuple[Rule, ...]:
+    """The rules that a caller's options leave, with his own patterns first."""
+    return (*own.own(options.drop, options.keep), *(rule for rule in RULES if may_sign(rule.name, options)))
+
+
+def may_sign(name: str, options: Options) -> bool:
+    """Do a caller's options leave the rule of that name? They name rules or families."""
+    names = {name, name.partition("-")[0]}
+    return (not options.select or not names.isdisjoint(options.select)) and names.isdisjoint(options.ignore)

@@ -1,0 +1,206 @@
+"""Who wrote, edited and published it, when and where: lines of their own. What hangs on a body line is in `trims`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..types import Hit, Page, Rule
+from .fragments import (
+    AGO,
+    CLOCK,
+    CREW,
+    DATE,
+    EDITOR,
+    HAN,
+    NAME,
+    NAMES,
+    OUTLET,
+    PICTURE,
+    PLAIN,
+    SEP,
+    SOURCE,
+    TALK,
+    WEB,
+    WEEK,
+    WRITER,
+    YEAR,
+)  # fmt: skip
+from .shapes import either, made_of, matching, pattern
+
+VALUE = rf"""[^。!?,;:|/]{{0,18}}?(?={SEP}|{DATE}|{SOURCE}|{EDITOR}|{CREW}|作者|记者|点击|浏览|阅读|字体|字号|分享
+    |打印
+    |关闭|时间|我要|$)"""
+TIME_LABEL = r"""(?: 发[布表稿]于? | 发布(?:时间|日期|于) | 发稿时间 | 时间 | 日期 | 更新(?:时间|日期|于)? | 最后更新
+    | 录入时间 | 添加时间 | 上传时间 | 提交时间 | 刊发 | 编辑时间 )"""
+COUNT_LABEL = r"""(?: 点击(?:率|数|量|次数)? | 浏览(?:量|数|次数|次)? | 阅读(?:量|数|次数)? | 访问(?:量|次数)? | 人气
+    | 热度
+    | 查看 | 评论数? | 跟[帖贴] | 回复 | 收藏 | 已有 | 共有? | hits? | views? )"""
+COUNT = rf"""(?: {COUNT_LABEL} [:(\[]? \[?\d*\.?\d*万?\+?\]? (?:次|人|条|位|c)? | \d+\.?\d*万? (?:次|人|位
+    |条)? (?:{COUNT_LABEL}|参与|推荐) (?:评论|量|数)? | \d+ (?:次|条|人) | 次浏览 )"""
+FONT = r"""(?: 【?字[体号](?:大小)?:?】? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+? | 放大 | 缩小 | 默认 | 超大
+    | 收听 | 播报 | 朗读 | 背景色? )"""
+TOOL = r"""(?: 【?(?:打印|关闭|收藏|纠错|复制|推荐|返回|投稿|转发|评论|发送|保存|订阅|繁体|简体)(?:本[页文稿]|窗口
+    |此[页文]|文章|正文|全文|链接|顶部|列表|首页|新闻)?】? | 我要?来?说两?句?话? | 我要“?[纠揪]”?错 | 我有话说
+    | 参与评论 | 发表评论 | 参与 | 分享到?:? | 分享至 | 微信 | 微博 | 新浪微博 | 腾讯微博 | qq空间 | qq好友 | qq
+    | 空间 | 朋友圈 | 手机看 | 手机看新闻 | 扫[一码]?扫?二?维?码? | 加入收藏 | 原创 | 正文 | 已关注 | \+?关注
+    | 页面功能 | 下载 | 文章?纠错 | 举报 | 返回搜狐,?查看更多 )"""
+# what an event has and a dateline has not: 时间：…地点：…
+EVENT = r"""(?: 地点 | 地址 | 主题 | 对象 | 人数 | 费用 | 票价 | 主讲 | 嘉宾 | 报名 | 活动 | 会议 | 开幕 | 演出 | 截止
+    | 电话 )"""
+ROLE = rf"(?: {SOURCE} | {EDITOR} | {CREW} | {WRITER} | {PICTURE} )"
+
+DATELINE = either(
+    made_of(
+        rf"{TIME_LABEL}[:]? | {DATE} | {CLOCK} | {WEEK} | {AGO} | {COUNT} | {FONT} | {TOOL} | {WEB}"
+        rf"""| (?:{SOURCE}|作者|记者|{EDITOR}|{CREW}) :? {VALUE} | {OUTLET} | (?!{EVENT})[{HAN}]{{2,6}} : {VALUE}
+            | [{HAN}]{{2,8}}[/|][{HAN}]{{2,4}} | \d{{1,2}}:\d\d | 农历[{HAN}]{{2,8}} | utc\+?\d* | \d{{8,}}""",
+        # a year, or a day or an hour with something that only the head of an article has beside it
+        need=rf"""^ (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :) (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国 | 1[01]\d年\d
+            | {TIME_LABEL}:
+            | (?:{DATE}|\d{{1,2}}:\d\d)
+            .{{0,60}} (?:{COUNT_LABEL}|字[体号]|{SOURCE}|{EDITOR}:|作者|记者|打印|分享|{WEB})
+            | (?:{COUNT_LABEL}|{SOURCE}|作者|记者) .{{0,60}} (?:{DATE}|\d{{1,2}}:\d\d) ) )
+            | ^(?:时间|日期)
+            : .{{0,40}} (?:来源|作者|点击|浏览|编辑|阅读|字[体号]|{YEAR}[-/.]\d{{1,2}}[-/.]\d|\d\d:\d\d:\d\d)""",
+        rest=4,
+        longest=120,
+    ),
+    # cut at the front, as common-crawl extracts leave them: 07 17:42:00 点击量：
+    matching(rf"\d{{0,2}} \d{{1,2}}:\d\d(?::\d\d)? (?:{COUNT_LABEL}.{{0,8}} | {OUTLET} | {NAME} )"),
+    matching(rf"\d{{1,2}} \d\d:\d\d:\d\d | (?:{DATE}|[昨今前][天日]) (?:{WEEK})? {CLOCK}"),
+    matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} \d [^。!?]{{0,30}} )?"),
+    matching(rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+\.?\d*万?\+? (?:次|人)? \)? ){{1,4}}", longest=40),
+    matching(rf"{SEP}* (?: 特?[大中小]{{3}} | [a+\-]{{3,8}} ) {SEP}*", longest=20),
+    # a tool bar: 字体： 【打印】 【关闭】
+    made_of(rf"{FONT} | {TOOL} | 字[体号] | {SEP}", need=r"字[体号]|打印|关闭|我来说两句|纠错|揪", rest=0, longest=60),
+    # alone: a schedule has them too, and so has the time of an event
+    matching(rf"(?:时间|日期) : .{{0,30}} | {CLOCK} | {DATE} | \d+/\d+", weight=0.6),
+    matching(r"0\d月\d\d日 | \d\d月0\d日"),
+)
+# a day as a person writes it: machines put a nought before a single figure
+DAY = pattern(rf"(?:{YEAR}年)? [1-9]\d?月 [1-9]\d?日?")
+MONTH = pattern(rf"{YEAR}年 \d{{1,2}}月")
+
+
+def datelines(page: Page) -> Iterator[Hit]:
+    """Datelines; days that stand alone only weakly where a page has several, since chronicles have them as heads."""
+    days = {i for i, key in page.keys(12) if DAY.fullmatch(key)}
+    chronicle = len({page.key(i) for i in days}) > 1
+    for hit in DATELINE(page):
+        weak = (chronicle and hit.index in days) or MONTH.fullmatch(page.key(hit.index))
+        yield Hit(hit.index, None, 0.6) if weak else hit
+
+
+PRESS = rf"""[{HAN}]{{2,8}}(?: 日报 | 晚报 | 时报 | 晨报 | 早报 | 报 | 网 | 社 | 电视台 | 发布 | 客户端 | 新闻
+    | 融媒体?中心 | 周刊 )"""
+SOURCE_LINE = either(
+    # at the head of an article as often as at its foot
+    matching(r"\(? (?:本文|文章|原文) (?:首发|原载|刊载|刊发|发表|首刊) [于在自] [^。!?]{2,40} 。? \)?", longest=60),
+    matching(r"本文 (?:由|系|为) [^。]{1,30} (?:发布|整理|原创|授权|转载|投稿|首发) [^。]{0,10} [。!]?", longest=60),
+    matching(rf"""{SEP}* (?: 据 | 综合 | 整理自 ) :? {PRESS} (?: [、,/] {PRESS} ){{0,5}} 等? (?: 电 | 报[道导]
+        | 消息 )? 。? {SEP}*""", longest=60),
+    matching(r"""(?: 本文 | 原文 | 文章 | 永久 | 本页 ) (?: 链接 | 地址
+        | 网址 ) (?: : .{0,120} )?""", longest=160),
+    matching(rf"""{SEP}* [(\[【〔]? (?:{SOURCE}) {SEP}* [:丨|/] (?!《[^》]{{1,6}}》$) {PLAIN}{{0,40}} [)\]】〕]? 。?
+        {SEP}*"""),
+    matching(r"[(\[【〔] (?:原标题|原题) : .{2,60} [)\]】〕] | (?:原标题|原题) : .{2,60}"),
+    matching(rf"""[(\[【〔] (?: (?:{SOURCE}|原载于?) : {PLAIN}{{2,30}}
+        | (?:{SOURCE}|原载于?|据) 《?{OUTLET}》?电?[^。!?)]{{0,8}}) [)\]】〕]"""),
+    matching(rf"""(?: 来源|文章来源|稿源 ) (?![于自是地不可之及为在广多明]) {OUTLET}"""),  # 来源江城发布: WeChat
+    matching(rf"{OUTLET} (?:{WEB}) "),
+    matching(rf"《[^》]{{2,12}}(?:报|刊|志|周刊|人民|中国)》 \(? (?:{DATE})? [{HAN}\d第版\-]{{0,12}} \)?"),
+    matching(rf"""[(\[【〔]? (?: 摘自 | 转自 | 选自 | 转载自 | 原载 | 原载于
+        | 出处 ) :? 《?{OUTLET}》? [^。!?,]{{0,10}} [)\]】〕]?"""),
+    made_of(
+        rf"""(?:{SOURCE}) [:丨|/] {VALUE} | (?:作者|{WRITER}|{EDITOR}|{CREW}|{PICTURE}) [:丨|/] {VALUE} | {DATE}
+            | {CLOCK}""",
+        need=rf"(?:{SOURCE}) [:丨|/] (?!{PLAIN}{{0,40}}[{TALK}])",
+        rest=3,
+        longest=80,
+    ),
+)  # fmt: skip
+
+REPORTS = r"""(?: (?:综合|摄影|联合|独家|现场|实习|即时|专题|专访|整理|编译)* 报[导道] | 文/图 | 图/文 | 文图 | 图文
+    | 摄影 | 文 | 图 | 摄 | 整理 )"""
+WORKPLACE = rf"[{HAN}a-z·]{{0,18}}?"  # 江城日报·慢新闻
+NO_NAME = "(?!文章|文集|节|手记|于)"
+AUTHOR_LINE = either(
+    # 文：小鱼儿 图／王小明; who speaks in an interview (记者：…) is named by one of these too, so names only
+    matching(
+        rf"""{SEP}* [(\[【〔]? (?: (?:{WRITER}|{PICTURE}|图文|文图|文) [/&、·|和及]? ){{1,3}} {SEP}* [:/|丨] {SEP}*
+            {NAMES}
+        {REPORTS}? [)\]】〕]? {SEP}*""",
+        longest=60,
+    ),
+    matching(
+        rf"""{SEP}* [(\[【〔]? (?: 图文 | 文图 | 文 | 图 | 作者 | 撰[文稿写] | 撰稿人 | 执笔 | 摄影 | 供图 | 制图
+            | 绘图
+            | 漫画 | 通讯员 )
+        (?: [/、&] (?: 文
+        | 图 | 摄影 ) )? {SEP}* [:/|丨] (?![一两三用在从为]) [^,:{TALK}。!?;]{{2,12}} [)\]】〕]? {SEP}*""",
+        longest=30,
+    ),
+    matching(
+        rf"""[(\[【〔]? {WORKPLACE} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} (?: [/|]? {REPORTS} )* (?: [/|]?
+            {WORKPLACE}
+            (?:{WRITER})
+        {NAMES} )? (?: [/|]? {REPORTS} )* (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
+        longest=48,
+    ),
+    made_of(
+        rf"""(?:作者|{WRITER}) [:/|丨] {NAMES} (?={COUNT_LABEL}) | (?:作者|{WRITER}|{PICTURE}|通讯员) [:/|丨] {NAMES}
+            | (?:{SOURCE}|{EDITOR}|{CREW}|图片提供) [:/|丨] {VALUE}
+            | {DATE} | {CLOCK} | {OUTLET} | {COUNT}""",
+        need=rf"(?:作者|{WRITER}|{PICTURE}) [:/|丨] {NAME}",
+        rest=1,
+        longest=70,
+    ),
+    matching(
+        rf"""[☉■●◎◆□] (?: [^。!?]{{0,16}} (?:{WRITER}) {NO_NAME} {NAMES} {REPORTS}? | [^。!?]{{2,20}}报[导道]
+            | (?<=☉)[{HAN}·]{{2,12}} )"""
+    ),
+    matching(rf"[(【] (?: {WRITER} | {PICTURE} | 图文? | 文图? ) [:/|]? {NAMES} {REPORTS}? [)】] {SEP}*"),
+    matching(
+        r"""\(? (?: (?:本文)?(?:作者|笔者) (?:系|为|是|:)? [^。!?]{0,50}
+            (?:教授|研究员|大学|学院|学者|记者|博士|硕士|律师
+        |专栏作家|评论员|主任|院长|所长|会员|公司|研究所|研究院|中心|学生) [^。!?]{0,12}
+        | 作者(?:单位|简介): [^。!?]{2,60} ) 。? \)?"""
+    ),
+    matching(rf"{NAMES} [/|] {OUTLET}", longest=30),
+    matching(rf"""[(\[【〔]? (?: [{HAN}]{{2,6}} )? (?:记者|通讯员|特派员)? [{HAN}、]{{2,12}} [/|] (?:[{HAN}]{{2,3}})?
+        (?:即时|综合|专题|特稿
+        |专访|连线|联合)? (?:报[导道]|电|摄影|专访|外电报[导道]) [)\]】〕]?"""),
+)
+
+CODE = r"(?: [a-z]{0,4}\d{2,7} | admin | [a-z]{2,12} )"
+CREW_LINE = rf"(?:{CREW}) {SEP}* [:/丨|] (?: {NAMES} | {CODE} | {PRESS} )"
+EDITOR_LINE = either(
+    matching(rf"""{SEP}* (?:{EDITOR}) (?: [/、&]? (?:{EDITOR}|{CREW}) ){{0,3}} [^\w:]{{0,4}} [:/丨|] (?![一两三])
+        {PLAIN}{{0,36}}
+        [)\]】〕]? 。? {SEP}*"""),
+    matching(rf"""{SEP}* {CREW_LINE} (?: {SEP}* (?:{CREW}|{EDITOR}|{WRITER}|{PICTURE}) {SEP}* [:/丨|]? {NAMES}
+        ){{0,4}} {SEP}*"""),
+    # 编辑陈城 校对何佳: no colon, as on WeChat
+    matching(rf"""{SEP}* (?: (?:{EDITOR}) [:/丨|]? (?!文件|文章|成果|成功|方案|方法|管理|时间) {NAMES} {SEP}*
+        ){{1,6}}""", longest=40),
+    matching(
+        rf"""[(\[【〔] [^。!?)\]】]{{0,10}} (?:责任编辑|责编|编辑|审核|校对) (?: {SEP}*[:/丨|] {PLAIN}{{0,24}}
+            | {NAMES}
+            | {CODE} )
+        [)\]】〕]? 。?"""
+    ),
+    made_of(
+        rf"""(?:{EDITOR}) {SEP}* [:/丨|] {VALUE} | (?:{EDITOR}|{CREW}|{WRITER}|{PICTURE}) {SEP}* [:/丨|]? {NAMES}
+            | (?:{SOURCE}|作者) {SEP}* [:/丨|] {VALUE} | {CREW_LINE} | {DATE} | {CLOCK} | {TIME_LABEL}:? | {TOOL}
+            | {COUNT}""",
+        need=rf"(?:{EDITOR}|{CREW}) {SEP}* [:/丨|] (?![一两三]) (?!{PLAIN}{{0,36}}[{TALK}])",
+        rest=3,
+    ),
+)  # fmt: skip
+
+RULES = (
+    Rule("editor-line", EDITOR_LINE, "（责任编辑：王小明）"),
+    Rule("dateline-line", datelines, "2024-03-05 09:12  来源：江城日报  点击：128次  字号：大 中 小"),
+    Rule("source-line", SOURCE_LINE, "来源：江城日报"),
+    Rule("author-line", AUTHOR_LINE, "本报记者 王小明 通讯员 李大江"),
+)

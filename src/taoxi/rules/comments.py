@@ -1,0 +1,68 @@
+"""What readers wrote, and the form they wrote it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..types import Hit, Page, Rule
+from .fragments import HAN, MARK, SEP
+from .shapes import either, holding, made_of, matching, pattern
+
+TALK_WORD = r"(?: 评论 | 留言 | 跟帖 | 跟贴 | 回复 )"
+FORM = either(
+    matching(
+        rf"""{SEP}* (?: (?: 网友 | 用户 | 最新 | 热门 | 全部 | 精彩 | 文章 | 查看 | 所有 | 发表 | 我要 | 参与 | 写
+            | 更多 | 暂无 | 最热
+        | 共有?\d*条? | 已有\d*条? | \d+条? | 0 ){{1,3}} {TALK_WORD} (?: \(?\d*\)?条? | 区 | 列表 | 内容 | 须知 | 一下
+        | 功能.{{0,8}} )?
+        | 我来说两句 | 我有话说 | 发表(?:您的)?(?:评论|看法|回复) | 昵称 | 匿名(?:发表|评论)? | 看不清.{{0,6}}
+        | 提交(?:评论)?
+        | 登录(?:后|并)?(?:发表|参与|可以|评论|才能).{{0,10}} | 顶\(?\d*\)? | 踩\(?\d*\)?
+        | 查看(?:全部|所有|更多)?{TALK_WORD}.{{0,4}}
+        | 点击加载更多 | 还可以?输入\d*个?字符? | 抢沙发 | .{{0,6}}快来抢沙发.{{0,4}} | 暂时没有{TALK_WORD}
+        | .{{0,4}}来说点什么.{{0,4}}
+        ) {SEP}* :? {SEP}* \d{{0,6}}""",
+        longest=30,
+    ),
+    matching(
+        rf"{SEP}* (?: 游客 | 表情 | 跟帖 | 跟贴 | 回复 | 沙发 | 心情版? | 验证码 | 评论 | 留言 ) {SEP}* :?",
+        longest=12,
+        weight=0.6,
+    ),
+    matching(
+        rf"""(?: 请 | 登录 | 文明 )? (?: 自觉 )? 遵守 .{{0,100}} (?: 跟帖 | 跟贴 | 发言 | 留言 | 评论者 )
+        .{{0,60}} | .{{0,30}} (?: 网友{TALK_WORD}仅供 | {TALK_WORD}仅代表
+        | (?:网友|{TALK_WORD})[^。]{{0,24}}(?:不代表|不表明|与本[站网]无关) )
+        .{{0,60}} | 请(?:您)?注意.{{0,6}}遵守国家.{{0,60}} | 尊重网上道德.{{0,60}}""",
+        longest=160,
+    ),
+    matching(r"(?:您|你)? (?:喜欢|觉得|认为) 这篇 (?:文章|报[道导]|新闻) .{0,8} [?]", longest=24),
+    holding(r"文明上网,?(?:理性|登录|请|自觉)|请?文明(?:发言|评论)|网友评论仅供|评论仅代表", longest=40),
+    made_of(
+        r"\d+\.?\d*万? (?:人|条|次)? (?:参与|跟[贴帖]|评论|阅读|回复|点赞|赞|推荐|讨论|留言) | \d+人 | \|",
+        need=r"\d+\.?\d*万? (?:人|条)? (?:参与|跟[贴帖]|评论|阅读|回复|讨论|留言)",
+        rest=1,
+        longest=30,
+    ),
+    matching(rf"""\d+ \|? 回复 | 回复\d* \|? 举报? | {TALK_WORD}\d+(?:条|万)?
+        | \[?(?:\d+楼|沙发|板凳|地板)\]?(?:[:#].{{0,20}})?"""),
+)
+
+# 江城网友 3小时前; one line alone may be a head: 事发3小时前
+WHEN = pattern(
+    rf"""[^{MARK},]{{1,16}} [·•]? (?: (?:\d+|几|半) (?:秒|分钟|小?时|天|日|周|个?月|年) 前 | 刚刚
+        | [昨今前]天 \d{{1,2}}:\d\d )
+    (?: [·•]? (?:来自|ip属地:?|ip:?|发表|发布|回复|举报|[{HAN}]{{2,3}}网友) .{{0,10}} )?"""
+)
+WHEN_LEAST = 2  # on one page
+WHEN_LONGEST = 30
+
+
+def dated(page: Page) -> Iterator[Hit]:
+    """Names with how long ago they wrote; only weakly where a page has but one."""
+    found = [i for i, key in page.keys(WHEN_LONGEST) if WHEN.fullmatch(key)]
+    weight = 1.0 if len(found) >= WHEN_LEAST else 0.6
+    return (Hit(i, None, weight) for i in found)
+
+
+RULES = (Rule("comment-form", either(FORM, dated), "发表评论"),)

@@ -1,0 +1,85 @@
+"""How to reach a newsroom or a company, and what a company says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..types import Hit, Page, Rule
+from .fragments import HAN, LONG_PHONE, MAIL, MARK, PHONE, SEP, WEB
+from .shapes import either, holding, made_of, matching, opening
+
+LABEL = r"""(?:
+    (?: 联系|咨询|服务|客服|热线|投稿|新闻|报料|爆料|举报|监督|订阅|广告|合作|值班|传真|办公|业务|销售|全国
+    |免费|招商|商务|24小时|预约|急救|公司|医院|编辑部|总机|官方|企业|邮购|发行|售后|加盟|移动|手机|投诉|电子|采编
+    |通讯 ){0,4}
+    (?: 电话|热线|专线|传真|手机号?|邮箱|邮件|邮编|邮政编码|地址|网址|qq群?|微信号?|e-?mail|mail|tel|fax|mobile|phone
+    |addr?(?:ess)?
+    |网站|官网|msn|skype|whatsapp|传呼|联系人|联系方式|客服|邮政信箱 ) (?: 号码?|地址|一|二|\d )? | 地\.?址 | 公司地址
+    | 厂址
+    | 办公地址 | 邮编 | 咨询热线 | 投诉 | 举报 )"""
+VALUE = rf"(?: {PHONE} | {MAIL} | {WEB} | \d{{6}} | [\d\-—/转、()+]{{5,}} )"
+# a number, a letter, or a place: 手机：让人欢喜让人忧 is a head
+TOLD = r"(?= $ | .{0,60}(?: \d{3} | \d\d.?\d\d | [a-z]{2} | [省市区县镇乡路街道号楼室层院幢栋村] ))"
+NAMED = rf"[^{MARK}的了是]{{0,70}}"
+DAY = r"(?: \(?24小时\)? | 工作日 | 转\d+ | \(.{0,12}\) | \d+:\d+-\d+:\d+ | [、/,;|] )"
+LINES = either(
+    matching(rf"{SEP}* {LABEL} {SEP}* : {TOLD} {NAMED} {SEP}*", longest=90),
+    made_of(
+        rf"""{LABEL} :? | {VALUE} | 24小时 | 工作日 | \d+:\d+
+        | (?:[{HAN}\d]{{2,8}}[省市区县镇路街道号楼室层座院幢栋]){{2,6}}
+        | [{HAN}]{{2,16}}(?:公司|医院|中心|学校|委员会|厂|报社|大厦)""",
+        need=rf"""{LABEL} :? .{{0,30}} (?: {LONG_PHONE} | {MAIL} | {WEB} | \d{{6}}(?!\d) )
+            | ^ [^{HAN}]{{0,20}} (?: {LONG_PHONE} | {MAIL} | {WEB} )""",
+        rest=8,
+        longest=160,
+    ),
+    matching(
+        rf"""{SEP}* (?: 联系(?:我们|方式|电话|地址|人) | 与我们联系 | 联络我们 | 在线客服 | 客服中心 | 客户服务
+        | 在线咨询 | 联系客服 | 服务热线 | 投稿邮箱 | 新闻热线 | 商务合作 | 报料热线 | 爆料热线 ) {SEP}* :? {SEP}*""",
+        longest=14,
+    ),
+    matching(rf"""{SEP}* (?: {MAIL}
+        | {WEB} | {LONG_PHONE} | [48]00(?:-?\d){{7}} ) (?: {SEP}* {LONG_PHONE} )? {SEP}*""", longest=60),
+    matching(rf"""{SEP}* {LABEL} {SEP}* (?: {MAIL} | {WEB} | {LONG_PHONE}
+        | \d{{5}} ) {DAY}* (?: {LABEL} :? {VALUE} {DAY}* ){{0,4}} {SEP}*""", longest=90),
+    matching(
+        rf"""(?: 如有(?:新闻|线索|爆料|意见) | 欢迎 | 本报 | 新闻 | 爆料 | 报料 | 我要 | 您有 | 如果您 | 更多 | 广告
+            | 投稿 | 线索 | 有新闻 )[^。]{{0,30}} (?: 热线 | 电话 | 邮箱 | 爆料 | 投稿
+        | 拨打 | 来电 ) [^。]{{0,10}} (?: {LONG_PHONE} | {MAIL} | \d{{5}} ) [^。]{{0,20}} [。!]?""",
+        longest=80,
+    ),
+    matching(r"""(?: 欢迎 | 敬请 ) [^。]{0,14} (?: 来电 | 致电 | 咨询 | 爆料 | 投稿 | 拨打 | 选购
+        | 垂询 ) [^。]{0,20} [。!]?""", longest=40),
+    opening(
+        rf"""[^。]{{0,40}}? (?: 新闻|报料|爆料|热线|投稿|咨询|服务|订购 )[^。]{{0,8}}(?: 热线|电话|邮箱
+            )?:?[^。]{{0,6}} (?:
+            {LONG_PHONE} | {MAIL} )""",
+        longest=80,
+        weight=0.5,
+    ),
+)  # fmt: skip
+DIRECTORY = 8  # contact lines on one page: a footer has fewer, an article that lists shops or offices has more
+
+
+def contacts(page: Page) -> Iterator[Hit]:
+    """Contact lines; only weakly where the page is a directory of them."""
+    found = list(LINES(page))
+    return (replace(hit, weight=0.4) for hit in found) if len(found) > DIRECTORY else iter(found)
+
+
+FIRM = r"(?: 公司 | 厂 | 集团 | 医院 | 中心 | 学校 )"
+PROFILE = holding(
+    rf"""^[^。]{{2,24}} {FIRM} [^。]{{0,10}} (?: 成立于 | 是一家 | 主要从事 | 专业从事 | 主营 | 专注于? | 位于
+        | 坐落 ) .{{0,200}}
+    (?: 欢迎[^。]{{0,16}}(?:客户|咨询|来电|合作|选购|光临|垂询|洽谈) | 咨询(?:热线|电话) | 服务热线 | 来电咨询
+    | 来电洽谈 )
+    | (?: 公司 | 本厂 | 本店 | 厂家 ) [^。]{{0,20}} (?: 主要从事 | 主营
+    | 专业(?:生产|从事|提供|制作) ) [^。]{{0,100}} (?: 欢迎 | 来电 | 选购 )""",
+    longest=300,
+)
+
+RULES = (
+    Rule("contact-line", contacts, "联系电话：010-12345678  传真：010-12345679"),
+    Rule("promo-profile", PROFILE, "江城某某机械有限公司主要从事水泵的生产和销售，欢迎新老客户来电咨询。"),
+)

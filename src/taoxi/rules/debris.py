@@ -1,0 +1,79 @@
+"""What broke off the page: marks alone, end signs, scraps of scripts, and what a server says when it has no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..types import Hit, Page, Rule
+from .fragments import HAN
+from .shapes import closing, either, holding, matching
+
+END = r"(?: end | 完 | 正文完 | 全文完 | 本文完 | theend | endofarticle | 分割线 | tobecontinued | 未完待续 )"
+TAG = r"""(?: </?(?:div|script|span|iframe|style|img|table|br|td|tr|li|ul|font|strong)
+    | </?[pa](?:>|href|class|target|style) )"""
+SCRAP = either(
+    matching(r"(?!\.{6}$) [^\w\"“”‘’《》〈〉]{1,80}", longest=80),  # …… is an article's own
+    matching(
+        r"\d{1,4}[.、]? | [a-z]{1,2} | \d+\.?\d*[%万k]? | n/a | null | undefined | none | nan | true | false",
+        longest=8,
+        weight=0.7,
+    ),
+    matching(rf"[-=*~_—\#.·•(\[【]* {END} [-=*~_—\#.·•)\]】]*", longest=30),
+    matching(r"(?!\d{1,2}:\d\d-\d{1,2}:\d\d$) [\d\-/:.]{6,24} | \d{6,}。?", longest=26),
+    matching(r"""[a-z\-]{0,20}(?:border|margin|padding|font-size|display|line-height|text-align
+        |background):[^\u3400-\u9fff]{1,200}""", longest=240),
+    holding(rf"{TAG} [^{HAN}]{{0,80}} >? $ | ^{TAG} | &[a-z]{{2,6}};$", longest=400),
+)  # fmt: skip
+SCRIPT = holding(
+    r"""document\.(?:write|getelement|cookie|location|domain) | getelementby | function\( | ^var[a-z_]+=
+        | \$\([^)]{0,40}\)\. | window\.[a-z_]+ | javascript:
+    | onclick= | \.push\( | _hmt | ^\}+\)*;?$ | addeventlistener | \{[a-z-]+:[^}]{0,80}\}""",
+    longest=400,
+)
+PROGRAM = 5  # lines of script on one page: scraps are fewer, an article on programming has more
+
+
+def scraps(page: Page) -> Iterator[Hit]:
+    """Scraps; what looks like a script only weakly where the page is about programs."""
+    found = list(SCRIPT(page))
+    yield from (replace(hit, weight=0.4) for hit in found) if len(found) > PROGRAM else found
+
+
+ERROR = either(
+    matching(
+        r"""错误代码:[a-z0-9.\-]{1,20} | (?: error | http | 错误 | 出错 | 抱歉 | sorry | oops )? [:,]? (?: 404 | 403
+            | 500 | 502
+            | 503 ) [:,\-|]{0,2} (?: notfound | error | 错误 | 页面[^。]{0,10}
+        | forbidden | 找不到[^。]{0,10} | badgateway | internalservererror | serviceunavailable | nginx
+        | 您访问的[^。]{0,20} ) [^。]{0,12}""",
+        longest=40,
+    ),
+    matching(
+        r"""(?: (?:抱歉|对不起|很遗憾|非常抱歉|sorry|oops|哎呀|出错了|提示)[!,:。]* )?
+            (?:您|你|该|此|本|当前|请求|要|访问|查看|浏览|所|的|正在){0,8}
+        (?: (?:页面|网页|内容|文章|信息|链接)(?:不存在|找不到|未找到|已(?:经)?(?:被)?(?:删除|下线|失效|移除)|无法访问
+        |出错|不见了|走丢了)
+        | 找不到(?:您?你?(?:要)?(?:访问|浏览|查看|请求)的?)?(?:页面|网页|内容)
+        | (?:您?你?)?访问的(?:页面|内容|文章|网页)[^。,]{0,8}(?:不存在|已?删除|不见|找不到|失效|走丢)
+        | 请(?:先)?(?:开启|启用|打开)[^。]{0,8}javascript | (?:启用|开启|支持)javascript | enablejavascript
+        | \d(?:秒|s)(?:钟)?后[^。]{0,6}(?:跳转|返回|进入)
+        | 正在(?:为您)?跳转 | 此内容因违规 | 服务器(?:内部)?错误 | 访问(?:过于频繁|受限|被拒绝|异常)
+        | 请(?:完成|进行)(?:安全)?验证 | pagenotfound
+        | accessdenied | forbidden | 浏览器版本过低 ) [^。]{0,24} [。!.]?""",
+        longest=48,
+    ),
+    holding(r"""(?:页面|文章|内容|信息)已(?:经)?(?:被)?(?:删除|下线|失效)|网站(?:维护|升级)中|服务器错误""",
+        longest=80, weight=0.5),
+)  # fmt: skip
+
+RULES = (
+    Rule("error-page", ERROR, "抱歉，您访问的页面不存在"),
+    Rule("debris-line", either(SCRAP, scraps), "*****"),
+    Rule(
+        "debris-tag",
+        closing(r"<[\u3400-\u9fff]{2,14}"),
+        "平时可以做些适量的运动，少去人多不通风的地方。<江城股权分割",
+    ),
+    Rule("debris-dashes", closing(r"\s?-(?:\s-)+", body=4), "谁来为老楼装电梯“埋单”？- -"),
+)

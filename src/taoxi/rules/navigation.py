@@ -1,0 +1,172 @@
+"""Ways to other pages of the site: menus, breadcrumbs, page numbers, previous and next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..fold import fold
+from ..types import Hit, Page, Rule
+from .fragments import HAN, MARK, SEP, listed, words
+from .shapes import either, made_of, matching, opening
+
+SECTION, CONTROL, CHANCE = listed("sections"), listed("controls"), listed("chances")
+
+HERE = r"""(?: [您你](?:现在|当前)?(?:所在|所处)?的?(?:当前)?位置 (?:是|为|在)? | (?:当前|现在|所在|首页)的?位置
+    | 您现在在? | 您?当前位于
+    | 导航 | 路径 | location )"""
+CHAIN = r"(?: [>»›]+ | -> )"
+STEP = rf"[^{MARK},>»›]{{1,30}}"  # one place of a chain; it must not eat the chain's own marks
+PLACE = rf"[^{MARK},>»›\d]{{1,16}}"
+FULL = r"""(?: 正文 | 详细 | 内容 | 详情 | 详细内容 | 文章内容 | 新闻详情 | 文章正文 | 新闻正文 | 内容正文 | 文章详情
+    | 新闻内容 )"""
+BREADCRUMB = either(
+    opening(rf"{SEP}* {HERE} {SEP}* (?: : | {CHAIN} | (?:网站)?首页 ) [^{MARK}]{{0,90}} $", longest=110),
+    opening(rf"{SEP}* (?:您?现在的位置|当前位置|您当前位于) {SEP}* [^{MARK},]{{0,40}} $", longest=60),
+    matching(
+        rf"""[^{MARK},>»›]{{0,16}} (?: 首页 | 主页 | home | 网 | 新闻中心
+            | 频道 ) (?: {CHAIN} {STEP} ){{1,6}} {CHAIN}?""",
+        longest=110,
+    ),
+    matching(rf"(?: 首页 | 主页 | home | 网站首页 ) (?: [|/\-] [^{MARK},|/\-]{{1,30}} ){{1,6}}", longest=80),
+    matching(
+        rf"""{CHAIN}? {PLACE} (?: {CHAIN} {PLACE} ){{2,6}} {CHAIN}?
+        | {PLACE} {CHAIN} {PLACE} {CHAIN}""",
+        longest=90,
+    ),
+    matching(rf"[^{MARK}]{{0,40}} (?: [>»›|/] | -> ) {FULL} | {FULL}", longest=60),
+    matching(rf"{CHAIN} {STEP}", longest=40),
+    # two places only: 江城>临江
+    matching(rf"{PLACE} {CHAIN} {PLACE}", longest=40, weight=0.7),
+)
+
+WAY = rf"""(?: [上下前后]一[篇条页张个则] (?:文章|新闻|资讯|信息)? | [上下]一(?:文章|主题)
+    | previous(?:post|article)? | next(?:post|article)?
+    | 较[新旧]的?文章 | [上下]篇文章 | 前一[篇条] | 后一[篇条] ){SEP}*"""
+PREVNEXT = either(
+    opening(rf"{SEP}* {WAY} : .{{0,150}} $", longest=160),
+    matching(rf"""{SEP}* (?: [上下]一[篇条页张则] (?:文章|新闻)? | 前一[篇条] | 后一[篇条]
+        | [上下]一(?:文章|主题) | previouspost | nextpost {SEP}* ){{1,3}} {SEP}*"""),
+    matching(rf"""[【\[(<] (?:{WAY}) [】\])>] [^。]{{0,80}} | (?:{WAY}) 没有了? .{{0,20}}
+        | {SEP}* (?:已经?)?(?:没有了|是[最第][后一][一]?篇)[!。]? {SEP}*"""),
+    matching(rf"[上下]一篇 (?!文章|章|里|中|我|说|写|报道|提|博|日|论|稿) [^{MARK}]{{4,50}}", longest=60),
+    matching(r".{2,40} \| 回首页 \|? .{0,40} | .{0,40} \|? 回首页 \| .{2,40}"),
+)  # fmt: skip
+
+PAGES = r"""(?: 【?\[?[上下]一页】?\]? | 首页 | 尾页 | 末页 | 第?\d+/?\d*页? | 共\d+[页条] | 转到 | 跳转 | go
+    | \[\d+\] | 【\d+】 | \d{1,3} | \.{3}
+    | 页码? | 余下全文 | 全文阅读 | 阅读全文 | 查看全文 | 展开全文 | 显示全文 | 点击阅读全文 | 继续阅读
+    | 展开剩余\d{1,3}% |  点击(?:加载|查看)更多 | 加载更多
+    | 查看更多 | 更多 | 第 )"""
+
+LATIN_SECTION = r"""(?<![a-z]) (?: it | nba | cba | app | vip | bbs | 3c | ai | tv | rss | more | home | nfl
+    | f1 ) (?![a-z])"""
+ENTRY = re.compile(rf"(?: {SECTION} | {CONTROL} | {CHANCE} | {LATIN_SECTION} ) ", re.VERBOSE)
+PARTS = re.compile(r"[\s|/丨·•>»\-—_]+")
+MENU_LEAST = 3  # parts of a line that are entries of menus
+MENU_SHARE = 0.6  # of its parts
+ENTRY_LONGEST = 10  # characters of a part
+GLUED_LEAST, GLUED_REST = (
+    5,
+    0.3,
+)  # entries without a gap (首页新闻财经), share of what is none
+MENU_LONGEST = 400  # characters of a key
+CLAUSE = re.compile(r"[。!?;,、:“”]")
+
+
+def menus(page: Page) -> Iterator[Hit]:
+    """Lines made of several entries of menus."""
+    for index, key in page.keys(MENU_LONGEST):
+        if not CLAUSE.search(key) and (is_gapped_menu(page.lines[index].text) or is_glued_menu(key)):
+            yield Hit(index)
+
+
+def is_gapped_menu(text: str) -> bool:
+    """首页 | 新闻 | 江城财经"""
+    parts = [fold(part).key for part in PARTS.split(text) if part]
+    entries = sum(len(part) <= ENTRY_LONGEST and 2 * len(ENTRY.sub("", part)) <= len(part) for part in parts)
+    return entries >= max(MENU_LEAST, MENU_SHARE * len(parts))
+
+
+def is_glued_menu(key: str) -> bool:
+    """首页新闻财经体育娱乐"""
+    return len(ENTRY.findall(key)) >= GLUED_LEAST and len(ENTRY.sub("", key)) <= GLUED_REST * len(key)
+
+
+LEAST = 5  # menu entries in a row; four short lines occur in verse and lists of heads
+SURE = 8  # from here on they are a menu wherever they stand
+LONGEST = 10  # characters of an entry
+SPOKEN = re.compile(r"[了着也又就都还很把被让给吗呢吧啊谁你他她它]|的(?!.{0,2}$)|一[个只条棵朵片]|[在是]")
+SPOKEN_MOST = 0.15  # of the entries of a run; verse has more
+VERSE = (5, 7)  # characters of a line of verse
+
+
+def runs_of_entries(page: Page) -> Iterator[Hit]:
+    """Runs of short lines without marks; verse and lists of names and heads, told by their words, are left alone."""
+    known = set(words("sections")) | set(words("controls")) | set(words("chances"))
+    for run in short_runs(page):
+        keys = [page.key(i) for i in run]
+        spoken = sum(bool(SPOKEN.search(key)) for key in keys if key not in known)
+        verse = len({len(key) for key in keys}) == 1 and len(keys[0]) in VERSE
+        if len(run) >= LEAST and spoken <= SPOKEN_MOST * len(run) and not verse:
+            menu = len(run) >= SURE or sum(key in known for key in keys) >= 2
+            yield from (Hit(i, None, 1.0 if menu else 0.9) for i in run)
+
+
+def short_runs(page: Page) -> Iterator[list[int]]:
+    """Lines in a row, blank ones aside, of a few characters without any mark."""
+    run: list[int] = []
+    for index, line in enumerate(page.lines):
+        if not line.text.strip():
+            continue
+        if len(line.text) <= 4 * LONGEST and 0 < len(key := page.key(index)) <= LONGEST and not CLAUSE.search(key):
+            run.append(index)
+        else:
+            yield run
+            run = []
+    yield run
+
+
+RULES = (
+    Rule("breadcrumb-line", BREADCRUMB, "您现在的位置：首页 > 新闻中心 > 本地新闻 > 正文"),
+    Rule("prevnext-line", PREVNEXT, "上一篇：江城两条新公交线路今日开通"),
+    Rule(
+        "nav-pages",
+        either(
+            made_of(
+                PAGES,
+                need=r"""继续阅读|剩余|上一页|下一页|尾页|末页|\[\d\]|【\d】|全文|更多|\d+/\d+页|共\d+页""",
+                rest=0,
+                longest=80,
+            ),
+            # pages of a paper: 第03版：要闻
+            matching(r"第?[a-z]?\d{1,2}版 (?: : .{2,8} )? | [a-d]\d{2}", longest=16),
+        ),
+        "首页 上一页 1 2 3 4 5 下一页 尾页",
+    ),
+    Rule("nav-words", menus, "首页 新闻 财经 体育 娱乐 汽车 房产 教育 更多"),
+    Rule(
+        "nav-control",
+        either(
+            matching(rf"{SEP}* {CONTROL} (?: {SEP}* (?:{CONTROL}|{CHANCE}) )? {SEP}*", longest=16),
+            matching(rf"{SEP}* {CHANCE} {SEP}*", longest=12, weight=0.7),
+        ),
+        "设为首页 | 加入收藏",
+    ),
+    Rule("nav-section", matching(rf"{SEP}* (?!{CHANCE}{SEP}*$) {SECTION} {SEP}*", longest=10, weight=0.6), "要闻"),
+    Rule("nav-run", runs_of_entries, "要闻\n本地\n民生\n文旅\n图片"),
+    Rule(
+        "nav-more",
+        either(
+            matching(
+                rf"""{SEP}* (?: 查看更多 | 点击更多 | more | 更多>+ | [{HAN}]{{2,6}}更多>+
+                    | 进入[{HAN}]{{2,8}}(?:频道|首页|专题|论坛)
+                | 返回[{HAN}]{{0,4}}(?:首页|列表|顶部|上页|上级|频道|栏目|主页|目录|专题)
+                | (?:{SECTION})更多 ) {SEP}*""",
+                longest=16,
+            ),
+            matching(rf"{SEP}* 更多 {SEP}*", longest=8, weight=0.8),
+        ),
+        "更多>>",
+    ),
+)

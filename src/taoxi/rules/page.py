@@ -1,0 +1,90 @@
+"""What the page and its site say of a line: text outside the article, lines that repeat, on the site or on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import xxhash
+
+from ..types import Hit, Page, Rule
+from .shapes import ANY, pattern
+
+LEAST = 3  # documents of a site that must share a line: two papers may well print the same sentence
+SHARE, MOST = 0.05, 20  # of a site's documents; more than 20 are never asked for
+REPEATED_LONGEST = 200  # characters of a stripped line
+SENTENCE = re.compile(r"[。！？!?]")
+
+
+def outside(page: Page) -> Iterator[Hit]:
+    """Lines of HTML that the extraction does not count to the article."""
+    return (Hit(i) for i, line in enumerate(page.lines) if line.taken is False)
+
+
+def repeated(page: Page) -> Iterator[Hit]:
+    """Lines that stand in many documents of the site."""
+    if page.repeats is None or not page.repeats.counts:
+        return
+    least = max(LEAST, min(SHARE * page.repeats.documents, MOST))
+    for i, line in enumerate(page.lines):
+        text = line.text.strip()
+        if text and len(text) <= REPEATED_LONGEST:
+            count = page.repeats.counts.get(xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")), 0)
+            if count >= least:
+                inside_too = count >= max(LEAST, SHARE * page.repeats.documents) and not SENTENCE.search(text)
+                yield Hit(i, None, 1.0 if inside_too else 0.9)
+
+
+COPY_LEAST, COPY_HAN = 12, 8  # characters and hanzi; shorter lines occur twice in an article, lines of code too
+HANZI = re.compile(r"[\u3400-\u9fff]")
+
+
+def copies(page: Page) -> Iterator[Hit]:
+    """Second and later copies of a line."""
+    seen: set[str] = set()
+    for i, key in page.keys(ANY):
+        if len(key) >= COPY_LEAST and key in seen and len(HANZI.findall(key)) >= COPY_HAN:
+            yield Hit(i)
+        seen.add(key)
+
+
+ABSTRACT = pattern(
+    r"""[\[【(]? (?:本文|文章|内容|新闻)? (?: 摘要 | 核心提示 | 内容提要 | 内容摘要 | 提要 | 导读 | 导语 | 简介
+    | 内容简介 | 核心导读 | 本文导读 ) [\]】)]? :?"""
+)
+DOTS = "..."
+HEAD = 16  # characters of an abstract that the body must repeat
+ABSTRACTS = 12  # lines looked at on one page; an article has one or two, a list of teasers has hundreds
+
+
+def abstracts(page: Page) -> Iterator[Hit]:
+    """Abstracts that the body repeats: labelled as such, or cut and closed with dots."""
+    keys = dict(page.keys(ANY))
+    order = list(keys)
+    found = [n for n, i in enumerate(order) if ABSTRACT.match(keys[i]) or keys[i].endswith(DOTS)]
+    for n in found[:ABSTRACTS]:
+        key = keys[order[n]]
+        label = ABSTRACT.match(key)
+        rest = key[label.end() :] if label else key
+        if rest and is_repeated(rest, keys, order[n + 1 :]):
+            yield Hit(order[n])
+        elif not rest and n + 1 < len(order) and is_repeated(keys[order[n + 1]], keys, order[n + 2 :]):
+            yield from (Hit(order[n]), Hit(order[n + 1]))
+
+
+def is_repeated(abstract: str, keys: Mapping[int, str], below: Sequence[int]) -> bool:
+    """Does a line below hold the beginning of the abstract?"""
+    head = abstract.rstrip(".")[:HEAD]
+    return len(head) >= HEAD and any(head in keys[i] for i in below)
+
+
+RULES = (
+    Rule("page-outside", outside),
+    Rule("repeated-line", repeated),
+    Rule(
+        "summary-copy",
+        abstracts,
+        "摘要：江城昨天新开两条公交线路，方便沿线市民出行。\n江城昨天新开两条公交线路，方便沿线市民出行。据介绍，新线路共设二十站。",
+    ),
+    Rule("copy-line", copies, "江城昨天新开两条公交线路，方便市民出行。\n江城昨天新开两条公交线路，方便市民出行。"),
+)

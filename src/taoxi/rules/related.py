@@ -1,0 +1,88 @@
+"""What leads to other articles below one: boxes of related and hot ones, teasers, ways on."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from ..types import Hit, Page, Rule
+from .fragments import HAN, MARK, SEP, listed
+from .shapes import either, inside, matching, opening
+
+HEAD = listed("related")
+MORE = r"(?: 更多 | more | 换一[批换] | 下一页 | top\d{0,3} | 榜 | [\d>+]+ )"
+FULL_TEXT = r"(?: 详细 | 阅读全文 | 查看全文 | 详情 | 更多 | 全文 | 查看详情 | 了解更多 | 点击查看 | 继续阅读 )"
+HEADS = either(
+    matching(rf"{SEP}* (?:{HEAD}) {SEP}* (?: {MORE} {SEP}* ){{0,3}} :? {SEP}*", longest=24),
+    # these begin a section of an article at times
+    matching(
+        rf"""{SEP}*
+            (?: (?:相关|相近|同类|类似|更多|关联|典型|热点|最新)(?:的)?(?:案例|知识|问题|资料|动态|公司|产品|评论|内容
+            |精彩|消息|活动)
+        | 相关附件 | 相关文件 | 相关文档 | 附件下载 | 新闻背景 | 新闻链接 | 相关链接 | 更多精彩 | 相关 | 推荐 | 更多
+        | 热门 | 排行榜? | 图集
+        | 往期 ) {SEP}* :? {SEP}*""",
+        longest=16,
+        weight=0.6,
+    ),
+    matching(
+        r"""(?: 查看
+            | 阅读 | 看?更多
+            | 浏览 | 点击查看 ){1,2} (?:与|有关|关于)? .{1,20} (?:相关)? 的? (?:新闻|阅读|文章|内容|资讯|报道|报导) >*
+        | (?:与|有关|关于) .{1,16} 相关的? (?:新闻|阅读|文章|资讯|信息) | .{1,4} 的其他文章
+        | 本栏(?:最新|热门|推荐).{0,4}
+        | 看过.{0,6}的人还.{0,6} | 看了.{0,6}还看了? | 大家感兴趣的.{0,4} | .{1,10}:相关(?:新闻|阅读|文章)""",
+        longest=30,
+    ),
+    opening(
+        rf"""{SEP}* [【\[(]? (?: (?:相关|延伸|推荐|更多)(?:新闻|阅读|文章|报[道导]|链接|专题|推荐|内容|资讯)
+            | 往期(?:回顾|精选|推荐)
+        | 热门推荐
+        | 猜你喜欢 | 看更多.{{0,10}} | 更多.{{1,12}}(?:报[道导]|新闻) ) [】\])]? {SEP}* : [^{MARK}]{{0,60}} $""",
+        longest=90,
+    ),
+    matching(
+        rf"""(?: 更多(?:精彩|内容|资讯|分析|消息|新闻|详情|报[道导]) | 看更多 ) [^{MARK}]{{0,10}} (?: 请 | 尽在 | 关注
+            | 下载 | 登录 | 点击 | 看这里 | 点这里
+        | 请看 ) [^{MARK}]{{0,20}} [。!]?""",
+        longest=44,
+    ),
+    matching(rf".{{0,80}}[^.]\.{{3,6}} [| >]{{0,2}} [\[【(]? {FULL_TEXT} [\]】)]? >*", longest=200),
+    matching(rf"{SEP}* [\[【(] {FULL_TEXT} [\]】)] >* | {FULL_TEXT}>+ | [{HAN}]{{2,6}}{FULL_TEXT}>+", longest=16),
+)
+
+TEASER = re.compile(r"(?:\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own, ... and … are a cutter's
+TEASER_LEAST = 30  # characters; shorter ones are titles cut at a fixed width
+TEASER_END = 8  # characters in which the dots stand
+TEASER_NEAR = 2  # lines: title, teaser, title, teaser
+
+
+def teasers(page: Page) -> Iterator[Hit]:
+    """Texts that were cut and closed with dots, near another such text: the leads of other articles."""
+    live = [i for i, line in enumerate(page.lines) if line.text.strip()]
+    cut = [n for n, i in enumerate(live) if is_teaser(page.lines[i].text.rstrip())]
+    near = {n for a, b in itertools.pairwise(cut) if b - a <= TEASER_NEAR for n in (a, b)}
+    return (Hit(live[n]) for n in sorted(near))
+
+
+def is_teaser(text: str) -> bool:
+    """Was it cut and closed with dots?"""
+    return len(text) >= TEASER_LEAST and bool(TEASER.search(text[-TEASER_END:]))
+
+
+RULES = (
+    Rule("related-head", HEADS, "相关阅读"),
+    Rule(
+        "related-teasers",
+        teasers,
+        "记者昨天从市交通局了解到，今年全市将新开通二十条......\n今年全市计划改造老旧小区一百二十个，涉及居民两万余......",
+    ),
+    Rule(
+        "related-link",
+        inside(r"""[（(](?: (?:详情|全文|更多|完整版|名单)请?(?:点击|戳|见链接)
+            | 请?(?:点击|戳|点)(?:此处|这里|链接|查看|进入|阅读|观看|收听
+            |下载|图片|上方|下方|蓝字|全文|原文|详情) ) [^（）()。]{0,20} (?: [）)] | [:：]\s*$ )"""),
+        "会议昨天上午在江城会议中心召开。（详情请点击链接：）",
+    ),
+)

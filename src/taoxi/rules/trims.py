@@ -1,0 +1,95 @@
+"""Credits and prompts that hang on the end of a body line: they are cut, the line stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..fold import fold
+from ..types import Hit, Page, Rule
+from .fragments import EDITOR, HAN, LONG_PHONE, NAME, NAMES, OUTLET, PICTURE, PLAIN, TALK
+from .shapes import ending, pattern
+
+# who is in the bracket: （记者 王小明）, （江城日报记者 王小明 通讯员 李大江）, （图文/王小明）, （来源：江城日报）
+PEOPLE = r"(?: 记者 | 通讯员 | 实习生 | 评论员 | 特派员 | 特约撰稿人 | 作者 | 撰稿 | 撰文 | 采写 | 执笔 )"
+AFTER_NAMES = r"""(?: [/、]? (?: 摄影报道 | 报道 | 报导 | 摄影 | 摄 | 文/图 | 图/文 | 文图 | 图文 | 文 | 图 | 整理
+    | 供图 | 供稿 ) ){0,2}"""
+ROLE = rf"""[(\[【〔] (?:
+    [^()。!?;,:{TALK}]{{0,14}}? {PEOPLE} [:/|丨]? {NAMES} (?: [^()。!?;,:{TALK}]{{0,10}}? {PEOPLE} [:/|丨]? {NAMES} )?
+    {AFTER_NAMES}
+  | {PEOPLE} (?!注|按|会|节|站|证|手记|调查|感言|协会|培训) [:/|丨]? [^()。!?;:{TALK}]{{2,24}}
+  | (?:来源|文章来源|稿源|信息来源|编辑|责编|责任编辑|校对|审核|摄影|图片|图源|照片|供图|供稿|采访|整理|视频|文字
+    |{EDITOR}|{PICTURE}) (?: [:/|] [^()。!?;{TALK}]{{1,24}} | {NAMES} )
+  | (?:文|图|图文|文图|文/图|图/文|文、图|图、文|文字) [:/、] [^()。!?;{TALK}]{{1,20}}
+  | (?:图文|文图|文/图|图/文|文、图|图、文) [{HAN}]{{2,12}}
+  | (?:转自|摘自|原载|转载自|据) 《?{OUTLET}》? {PLAIN}{{0,8}}
+    ) [)\]】〕] 。?"""
+GIVEN = r"(?: 局 | 府 | 院 | 校 | 公司 | 中心 | 者 | 社 | 馆 | 站 | 委 | 部 | 会 | 方 | 网 | 报 | 人 | 家属 )"
+PICTURES = rf"""(?<=[。!?”.」》\d]) (?:
+    [(【] [^()。!?;由可将{TALK}]{{2,20}} (?: (?<!拍)摄 | 摄影 | 供图 | 供稿 | 制图 | 绘 | 摄影报[道导]
+    | {GIVEN}提供 ) [)】]
+  | [(【] (?:图|图片|照片)由 [^()。!?;]{{2,20}} 提供 [)】]
+  | 图/[^。!?;,{TALK}]{{2,16}} | (?:摄影|图片来源|图片提供|照片来源)[:/][^。!?;,{TALK}]{{2,16}}
+  | (?:本报|本网|新华社|中新社)? 记者 {NAMES} (?: (?<!拍)摄 | 供图 | 摄影 ) | {NAME} (?: (?<!拍)摄 | 供图 )
+  ) 。?"""
+OFFICES = rf"""(?<=[。!?.]) [(] (?:据)? [{HAN}、]{{2,16}}
+    (?:办公室|办|局|委|部|中心|政府|公安|法院|检察院|学院|协会|街道|镇|乡|融媒|日报|晚报|晨报|时报|网|新闻|社
+    |电视台|供稿) [)] 。?"""
+SOURCES = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: 来源 | 文章来源 | 稿源 | 信息来源 ) [:丨] [^。!?;,{TALK}]{{2,24}}
+  (?: {EDITOR}:? [^。!?;,]{{0,10}} )? [)\]】〕]? 。?"""
+EDITORS = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: 责任编辑 | 责编 | 编辑 | 编审 | 校对 | 审核
+    | 监制 ) [:/丨] [^。!?;,{TALK}]{{1,20}}
+  [)\]】〕]? 。?"""
+OWN = rf"""(?<=[。!?”.)\]】]) [(\[【]? (?: (?:[{HAN}]{{2,16}})? 版权所有 | copyright | ©
+    | 未经(?:本[报网站刊]|授权|许可|书面|允许) | 转载请?(?:务必)?(?:注明|联系)
+    | 本[网站报]声明 | 侵权必究 | 欢迎转载 | 本文仅代表 ) [^。]{{0,40}} 。? [^。]{{0,30}}? 。?"""
+HOTLINE = rf"""(?<=[。!?]) (?: 咨询 | 服务 | 联系 | 销售 | 订购 | 全国 | 客服 | 免费 | 统一 | 24小时 | 公司 | 招商
+    | 预约 ){{0,3}} (?: 热线 | 电话 | 专线 )
+    :? {LONG_PHONE} [^。]{{0,20}} 。?"""
+SHARING = r"""(?: 微信 | 朋友圈 | 新浪微博 | 腾讯微博 | 微博 | qq空间 | qq好友 | qq | 豆瓣 | 人人网? | 复制链接
+    | 更多 )"""
+SHARES = rf"""(?: 返回搜狐,?查看更多 | (?<=[。!?”.)]) 分享(?:到|至) (?: :? {SHARING}{{0,8}} | 好友和朋友圈 )
+    | (?<=[。!?”.)]) 展开全文
+    | (?<=[。!?”.)]) 查看更多 | (?<=[。!?”.)]) 阅读全文>* | \[详细\] | (?<=[。!?”.)]) 点击查看.{{0,10}}>+ )"""
+
+# Bare names in brackets are read in the text: in a key the space between （王小明 李大江） is gone.
+BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*。?\s*$")
+BETWEEN = re.compile(r"[\s、,，·/]+")
+CLOSED = "。！？!?…"  # behind a stop one name is a credit; behind ”》」 it may tell who is quoted, so two are asked for
+PERSON, PLACED = pattern(NAME), re.compile(r"全文完|未完待续|全剧终")
+
+
+def is_names(text: str, least: int) -> bool:
+    """Persons' names only, at least so many; names of one character each are spaced apart: 王 明 李 江."""
+    parts = [fold(part).key for part in BETWEEN.split(text.strip()) if part]
+    if all(len(part) == 1 for part in parts) and len(parts) in (2, 4):
+        parts = ["".join(parts[n : n + 2]) for n in range(0, len(parts), 2)]
+    return len(parts) >= least and not PLACED.search(text) and all(PERSON.fullmatch(part) for part in parts)
+
+
+def names(page: Page) -> Iterator[Hit]:
+    """Names alone in brackets, at the end of a line or as a line."""
+    for index, line in enumerate(page.lines):
+        tail = line.text[-60:]
+        match = BRACKET.search(tail)
+        if not match:
+            continue
+        if match.start() == 0 and not match["before"].strip() and len(line.text) <= len(tail):
+            if is_names(match["names"], 1):
+                yield Hit(index)
+        elif match["before"] in CLOSED + "”」》" and is_names(match["names"], 1 if match["before"] in CLOSED else 2):
+            shift = len(line.text) - len(tail)
+            yield Hit(index, (match.end("before") + shift, len(line.text)))
+
+
+RULES = (
+    Rule("author-tail", ending(ROLE), "当天的活动吸引了三百多名市民参加。（记者 王小明）"),
+    Rule("author-names", names, "当天的活动吸引了三百多名市民参加。（王小明 李大江）"),
+    Rule("author-picture", ending(PICTURES), "当天的活动吸引了三百多名市民参加。王小明摄"),
+    Rule("author-office", ending(OFFICES), "当天的活动吸引了三百多名市民参加。（市文旅局）"),
+    Rule("source-tail", ending(SOURCES), "当天的活动吸引了三百多名市民参加。来源：江城日报"),
+    Rule("editor-tail", ending(EDITORS), "当天的活动吸引了三百多名市民参加。责任编辑：王小明"),
+    Rule("copyright-tail", ending(OWN), "当天的活动吸引了三百多名市民参加。版权所有，未经授权不得转载。"),
+    Rule("contact-tail", ending(HOTLINE), "产品销往十二个省市，深受用户欢迎。咨询热线：400-123-4567，欢迎来电。"),
+    Rule("share-tail", ending(SHARES), "当天的活动吸引了三百多名市民参加。返回搜狐，查看更多"),
+)

@@ -1,0 +1,187 @@
+"""Make verdicts out of hits: the only place where a line's fate is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..types import Cut, Hit, Line, Page, Verdict
+from .features import STOP, is_unmarked
+from .heads import COPY, find_heads
+from .span import find_span
+from .weigh import Claim, Weight, gather, weigh, without
+
+BLANK = "blank-line"
+TITLE_COPY, TITLE_DROPPED = "title-copy", "title-dropped"
+BEFORE, INSIDE, AFTER = "span-before", "span-inside", "span-after"
+# The names that sign here, and what each says of a line: no rule finds them, they come from where the line stands.
+CONTEXT = {
+    TITLE_COPY: "a second copy of the title",
+    TITLE_DROPPED: "the title, where the options ask for texts without one",
+    BEFORE: "above the article: neither its title nor a head",
+    INSIDE: "within the article, yet nothing like it: an entry of a list of links",
+    AFTER: "below the article's last line",
+}
+OUTSIDE, OUTSIDE_ONLY = "page-outside", frozenset(("page",))
+MENU, CODE_LIKE = frozenset(("nav-run",)), frozenset(("debris", "contact"))
+EMPTY, ERROR, INDEX, NOTHING = "empty document", "error page", "index page", "no article"
+NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
+UNMARKED = "punctuation lost"
+TEASERS = "related-teasers"
+INDEX_LEAST, INDEX_LINES = 3, 6  # teasers that make an index; lines of a page that holds more than a stray note
+ERROR_MOST = 100  # characters of sentences; an article about errors has more
+AFFIX = 16  # characters of a site's name in front of a title or behind it
+FOREIGN = -6.0  # log-odds of a line inside the span that is surely none of the article's
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The verdicts, and what was learnt on the way: the title's index, the article's range of indexes, and for each
+    line the families of the rules that claim it, whoever signs.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    title: int | None
+    span: tuple[int, int] | None
+    families: tuple[frozenset[str], ...]
+    doubts: tuple[str, ...] = ()
+
+
+def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str], bool] = lambda name: True) -> Settled:
+    """A verdict for each line of the page, in order.
+
+    What rules found falls; so does what stands outside the article's span, and a page without an article keeps
+    nothing. `may` says which of the CONTEXT names may drop lines.
+    """
+    weights = weigh(page, hits)
+    span = find_span(weights)
+    title, heads = find_heads(weights, span, page.declared.title) if span else (None, set())
+    copies = find_copies(weights, title, span)
+    rules = [
+        TITLE_COPY if i in copies and may(TITLE_COPY) else fall(weight, place(i, span, heads), may)
+        for i, weight in enumerate(weights)
+    ]
+    doubt = find_doubt(weights, rules)
+    if doubt in NO_ARTICLE and may(AFTER):
+        rules = [rule or weight.rule or AFTER for rule, weight in zip(rules, weights, strict=True)]
+        title = None
+    claims, nothing = gather(hits), Claim()
+    verdicts = tuple(
+        verdict(line, rule, claims.get(i, nothing).cuts)
+        for i, (line, rule) in enumerate(zip(page.lines, rules, strict=True))
+    )
+    families = tuple(claims.get(i, nothing).families for i in range(len(weights)))
+    return Settled(verdicts, title, span, families, (doubt,) if doubt else ())
+
+
+def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, int] | None) -> set[int]:
+    """Other lines that are the title again; above the body also with a site's or a brand's name before or behind it."""
+    if title is None or span is None:
+        return set()
+    key = weights[title].key
+    return {
+        i
+        for i, weight in enumerate(weights)
+        if i != title
+        and (weight.key == key or (i < span[0] and key in weight.key and len(weight.key) <= len(key) + AFFIX))
+    }
+
+
+def settled_again(first: Settled, kept: Sequence[int], again: Settled) -> Settled:
+    """What is left of the first verdicts when the lines that they kept (by index) were judged anew by themselves."""
+    verdicts = list(first.verdicts)
+    for index, second in zip(kept, again.verdicts, strict=True):
+        old = verdicts[index]
+        if second.rule is not None:
+            verdicts[index] = Verdict(old.line, second.rule)
+        elif second.cuts:
+            cuts = tuple(sorted((*old.cuts, *lifted(old, second.cuts)), key=lambda cut: cut.start))
+            verdicts[index] = Verdict(old.line, None, cuts, second.printed)
+    families = list(first.families)
+    for place, index in enumerate(kept):
+        families[index] |= again.families[place]
+    title = kept[again.title] if again.title is not None else first.title
+    if title is not None and verdicts[title].printed is None:
+        title = None
+    return Settled(tuple(verdicts), title, first.span, tuple(families), (*first.doubts, *again.doubts))
+
+
+def widened(settled: Settled, near: Sequence[int], whole: Page) -> Settled:
+    """The verdicts on a whole page of HTML, of which only some lines (by index) were judged; the others are outside."""
+    verdicts = [Verdict(line, OUTSIDE) for line in whole.lines]
+    families = [OUTSIDE_ONLY] * len(whole.lines)
+    for place, index in enumerate(near):
+        verdicts[index], families[index] = settled.verdicts[place], settled.families[place]
+    title = None if settled.title is None else near[settled.title]
+    span = settled.span and (near[settled.span[0]], near[settled.span[1] - 1] + 1)
+    return Settled(tuple(verdicts), title, span, tuple(families), settled.doubts)
+
+
+def lifted(old: Verdict, cuts: Sequence[Cut]) -> Iterator[Cut]:
+    """Cuts in what was printed, as cuts in the line's text; the ones that were there stay out of them."""
+    taken = {at for cut in old.cuts for at in range(cut.start, cut.end)}
+    places = [at for at in range(len(old.line.text)) if at not in taken]
+    left = "".join(old.line.text[at] for at in places)
+    places = places[len(left) - len(left.lstrip()) :]
+    for cut in cuts:
+        for _, run in groupby(enumerate(places[cut.start : cut.end]), key=lambda pair: pair[1] - pair[0]):
+            span = [at for _, at in run]
+            yield Cut(span[0], span[-1] + 1, cut.rule)
+
+
+def verdict(line: Line, rule: str | None, cuts: tuple[Cut, ...]) -> Verdict:
+    """The verdict on a line that a rule drops or that stays without its cuts; nothing left means that it fell."""
+    if rule is not None:
+        return Verdict(line, rule)
+    text = without(line.text, cuts).strip()
+    return Verdict(line, None, cuts, text) if text else Verdict(line, cuts[0].rule if cuts else BLANK)
+
+
+def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | None:
+    """What speaks against there being an article, or against its being whole."""
+    live = [weight for weight in weights if weight.key]
+    kept = [weight for weight, rule in zip(weights, rules, strict=True) if weight.key and rule is None]
+    prose = sum(len(weight.key) for weight in kept if weight.prose)
+    if any("error" in weight.families for weight in live) and prose < ERROR_MOST:
+        return ERROR
+    if not kept:
+        return INDEX if len(live) >= INDEX_LINES else NOTHING if live else EMPTY
+    if is_index(live, kept):
+        return INDEX
+    return UNMARKED if prose and is_unmarked([weight.key for weight in kept]) else None
+
+
+def is_index(live: Sequence[Weight], kept: Sequence[Weight]) -> bool:
+    """Do teasers of other articles come before any sentence, or is nothing left but a few titles?"""
+    teasers = [weight for weight in live if TEASERS in weight.names]
+    first = next((weight for weight in live if TEASERS in weight.names or (weight.prose and weight in kept)), None)
+    if len(teasers) >= INDEX_LEAST and first in teasers:
+        return True
+    return not any(weight.odds > 0 and STOP.search(weight.key) for weight in kept) and 2 * len(kept) < len(live)
+
+
+def place(index: int, span: tuple[int, int] | None, heads: set[int]) -> str:
+    """Where a line stands: "head", "inside", or the name of the rule that drops what stands before or after."""
+    if index in heads:
+        return "head"
+    if span is None or index >= span[1]:
+        return AFTER
+    return BEFORE if index < span[0] else "inside"
+
+
+def fall(weight: Weight, where: str, may: Callable[[str], bool]) -> str | None:
+    """The rule that drops a line, None when it stays."""
+    if not weight.key:
+        return BLANK
+    spared = (where == "head" and weight.families == COPY) or (where == "inside" and is_content(weight))
+    if weight.found >= 1 and not spared:
+        return weight.rule
+    if where in (BEFORE, AFTER):
+        return (weight.rule or where) if may(where) else None
+    return INSIDE if where == "inside" and weight.odds <= FOREIGN and may(INSIDE) else None
+
+
+def is_content(weight: Weight) -> bool:
+    """What looks like a menu between sentences is verse; what looks like debris between lines of code is code."""
+    return weight.found == 1 and (weight.names == MENU or (weight.solid and weight.families <= CODE_LIKE))

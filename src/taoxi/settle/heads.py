@@ -1,0 +1,131 @@
+"""The lines above the body that belong to the article: its title and the ladder of heads around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .features import MARKS
+from .weigh import Weight
+
+TITLE_LEAST = 2.0  # points, see `points`
+LADDER_LEAST = 1.5
+LONGEST = 70  # characters of a title's key
+SITE = re.compile(r"[-_|—丨](?=[^-_|—丨]{2,16}$)")  # before the site's name: 标题_江城新闻网
+COPY = frozenset(("copy",))  # a title's last copy is the one above the body
+BYLINES = frozenset(("dateline", "source", "author"))
+FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
+SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
+TOUCHING = 0.5  # points for a head that no line parts from the title
+KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
+LABEL = re.compile(r"[:：]$")
+LATIN_ONLY = re.compile(r"^[a-z0-9.\-_/:|@©#,&+* ]+$")
+
+
+def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str | None) -> tuple[int | None, set[int]]:
+    """The title's index, None where no line can be one, and the indexes of all heads that stay, the title's too."""
+    end = next((i for i in range(*span) if is_body(weights[i])), span[1])
+    zone = [i for i in range(end) if weights[i].key]
+    free = [i for i in zone if is_free(weights[i])]
+    if not free:
+        return None, set()
+    scores = points(weights, zone, free, end, declared)
+    title = max(free, key=lambda i: (scores[i], i))
+    if scores[title] < TITLE_LEAST:
+        return None, set()
+    rungs = {title} | ladder(weights, zone, title, scores)
+    while (place := zone.index(title)) and zone[place - 1] in rungs and scores[zone[place - 1]] >= TITLE_LEAST:
+        title = zone[place - 1]
+    return title, rungs | approach(weights, span[0])
+
+
+def is_body(weight: Weight) -> bool:
+    """A sentence, and no title of two clauses."""
+    return "。" in weight.key or (weight.prose and len(weight.key) > LONGEST)
+
+
+def is_free(weight: Weight) -> bool:
+    """Found by no rule, or as a copy only, and of a title's size."""
+    return (
+        (weight.found < 0.6 or (weight.families == COPY and weight.found <= 1))
+        and 4 <= len(weight.key) <= LONGEST
+        and not LATIN_ONLY.match(weight.key)
+    )
+
+
+def points(
+    weights: Sequence[Weight], zone: Sequence[int], free: Sequence[int], end: int, declared: str | None
+) -> dict[int, float]:
+    """What speaks for each free line to be the title: its size, its place, its words."""
+    copies = Counter(w.key for w in weights if w.key)
+    keys = {weights[i].key for i in free}
+    alone = all(is_free(weights[i]) for i in zone)
+    place = {i: n for n, i in enumerate(zone)}
+    scores = {}
+    for i in free:
+        key = weights[i].key
+        above = families(weights, zone, place[i] - 1)
+        below = families(weights, zone, place[i] + 1)
+        site = SITE.search(key)
+        scores[i] = (
+            3.0 * weights[i].shared
+            + (1.0 if 10 <= len(key) <= 45 else -0.5 if len(key) >= 6 else -1.5)
+            + 2.0 * (not below.isdisjoint(BYLINES))
+            + 1.0 * ("breadcrumb" in above)
+            + 1.0 * (copies[key] > 1)
+            + 3.0 * (bool(declared) and key == declared)
+            + 0.5 * (place[i] == 0)
+            + 2.5 * alone
+            - 0.06 * (len(zone) - place[i])
+            - 1.0 * bool(MARKS.search(key[-1]) and key[-1] in "。;")
+            - 1.5 * bool(LABEL.search(key))
+            - 3.0 * bool(site and key[: site.start()] in keys)
+            - 1.5 * (weights[i].found if weights[i].families != COPY else 0.0)
+        )
+    return scores
+
+
+def families(weights: Sequence[Weight], zone: Sequence[int], place: int) -> frozenset[str]:
+    """The families of the rules that drop a line of the zone."""
+    if not 0 <= place < len(zone):
+        return frozenset()
+    weight = weights[zone[place]]
+    return weight.families if weight.found >= 1 else frozenset()
+
+
+def ladder(weights: Sequence[Weight], zone: Sequence[int], title: int, scores: dict[int, float]) -> set[int]:
+    """Heads next to the title, above and below, that a rule's line may part but no foreign line does."""
+    rungs: set[int] = set()
+    place = zone.index(title)
+    for way in (range(place - 1, -1, -1), range(place + 1, len(zone))):
+        least = TOUCHING
+        for n in way:
+            i = zone[n]
+            if i in scores and weights[i].key in {weights[k].key for k in (title, *rungs)}:
+                continue
+            if i in scores and scores[i] >= least and weights[i].shared >= SPEAKS:
+                rungs.add(i)
+                continue
+            least = LADDER_LEAST
+            if i in scores or not families(weights, zone, n).isdisjoint(FOREIGN):
+                break
+    return rungs
+
+
+def approach(weights: Sequence[Weight], start: int) -> set[int]:
+    """Heads right above the first body line, which no rule's line parts from it: they speak of it or announce it."""
+    above: list[int] = []
+    for i in reversed([i for i in range(start) if weights[i].key]):
+        if weights[i].found > 0 or len(weights[i].key) > LONGEST:
+            break
+        above.append(i)
+    last = above[:1]
+    if last and KICKER.fullmatch(weights[last[0]].key):
+        return set(last)
+    alike = sum(weights[i].shared for i in above) >= SECTION * len(above)
+    return set(above) if alike and len(above) <= RUNGS and all(len(weights[i].key) >= 4 for i in above) else set()
+
+
+SECTION = 0.45  # of the pairs of hanzi
+RUNGS = 6  # lines

@@ -1,0 +1,97 @@
+"""Names, dates and sources out of lines that fall."""
+
+from __future__ import annotations
+
+import pytest
+
+from taoxi import Metadata, clean
+from taoxi.credits import merge, read_byline, read_date, read_labels, read_names, read_tags
+
+BODY = "江城昨天新开两条公交线路，沿线三万多名居民出行更方便。据介绍，新线路共设二十站，首班车早上六点发出。"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-07-15 14:13:52| 来源：江城网", "2024-07-15T14:13:52"),
+        ("发布时间：2024年2月1日 下午3:05", "2024-02-01T15:05"),
+        ("2024/2/1", "2024-02-01"),
+        ("2024.02.01", "2024-02-01"),
+        ("2024年2月", "2024-02"),
+        ("中華民國91年3月19日星期二", "2002-03-19"),
+        ("110年3月1日", "2021-03-01"),
+        ("2024-02-30", None),
+        ("二月里的江城", None),
+        ("电话：010-12345678", None),
+    ],
+)
+def test_dates(text: str, date: str | None) -> None:
+    assert read_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("来源：江城日报  责任编辑：王小明", [("source", "江城日报"), ("editor", "王小明")]),
+        ("作者：王小明 我要评论", [("author", "王小明")]),
+        ("【責任編輯:DH010】", [("editor", "DH010")]),
+        ("来源昆城发布", [("source", "昆城发布")]),
+        ("审核：李大江 编辑：王小明", [("editor", "王小明")]),
+        ("编辑部里，老李正在改稿", []),
+    ],
+)
+def test_labels(text: str, labels: list[tuple[str, str]]) -> None:
+    assert list(read_labels(text)) == labels
+
+
+def test_names_and_bylines() -> None:
+    assert read_names("王小明、李大江") == ("王小明", "李大江")
+    assert read_names("罗文") == ("罗文",)
+    assert read_names("本站") == ()
+    assert read_byline("本报记者 王小明 通讯员 李大江") == ("王小明", "李大江")
+    assert read_tags("标签： 公交 新线路,江城") == ("公交", "新线路", "江城")
+    assert read_tags("江城新闻") == ()
+
+
+def test_metadata_of_a_page() -> None:
+    head = "江城开通两条公交新线路\n2024-02-01 09:30 来源：江城日报\n"
+    metadata = clean(f"{head}（记者 王小明）{BODY}\n责任编辑：李大江\n标签：公交 江城\n").metadata
+    assert metadata.title == "江城开通两条公交新线路"
+    assert metadata.date == "2024-02-01T09:30"
+    assert metadata.source == "江城日报"
+    assert metadata.author == ("王小明",)
+    assert metadata.editor == ("李大江",)
+    assert metadata.tags == ("公交", "江城")
+
+
+def test_a_name_given_twice_is_given_once() -> None:
+    page = f"江城开通两条公交新线路\n作者：王小明\n{BODY}（记者 王小明）\n"
+    assert clean(page).metadata.author == ("王小明",)
+
+
+def test_given_metadata_wins() -> None:
+    metadata = clean(
+        f"旧题\n{BODY}", given=Metadata(title="新题", date="2020"), url="http://news.example.com/1"
+    ).metadata
+    assert (metadata.title, metadata.date) == ("新题", "2020")
+    assert (metadata.url, metadata.site) == ("http://news.example.com/1", "news.example.com")
+
+
+def test_merge_takes_the_first_that_knows() -> None:
+    merged = merge(Metadata(title="甲"), Metadata(title="乙", date="2020", tags=("丙",)))
+    assert merged == Metadata(title="甲", date="2020", tags=("丙",))
+
+
+HTML = """<html><head><title>江城开通两条公交新线路</title><meta name="author" content="赵敏">
+<meta property="article:published_time" content="2024-02-01T09:30:15"></head><body><h1>江城开通两条公交新线路</h1>
+<p>{date} 来源：江城日报 作者：王小明</p><p>{body}</p><p>{body}{body}</p></body></html>"""
+
+
+def test_the_head_may_be_more_precise_and_never_wins() -> None:
+    article = clean(HTML.format(date="2024-02-01", body=BODY))
+    assert article.metadata.date == "2024-02-01T09:30:15"
+    assert article.metadata.author == ("王小明",)
+    assert "metadata: author from the page, not from its head" in article.steps
+    other = clean(HTML.format(date="2024-02-03", body=BODY))
+    assert other.metadata.date == "2024-02-03"
+    assert "metadata: date from the page, not from its head" in other.steps

@@ -1,0 +1,135 @@
+"""The documents say what the code does: generated pages are fresh, every name stands somewhere, every example runs."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+
+from taoxi import Metadata, Options, clean
+from taoxi.cli import main
+from taoxi.rules import RULES
+
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+PAGES = [*READMES, *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+
+
+def generator() -> ModuleType:
+    """docs/generate.py as a module."""
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """The code blocks of a page in one language."""
+    return [body for name, body in BLOCK.findall(path.read_text("utf-8")) if name == language]
+
+
+@pytest.mark.parametrize("name", ["rules.md", "commands.md"])
+def test_generated_pages_are_fresh(name: str) -> None:
+    fresh = next(text for path, text in generator().pages().items() if path.name == name)
+    assert (ROOT / "docs" / name).read_text("utf-8") == fresh, "run: python docs/generate.py"
+
+
+def test_every_rule_is_documented() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    assert [rule.name for rule in RULES if f"### {rule.name}\n" not in page] == []
+
+
+def test_every_signature_on_our_pages_is_documented() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    articles = [clean(path.read_bytes()) for path in sorted((ROOT / "tests" / "pages").glob("*/in.*"))]
+    verdicts = [verdict for article in articles for verdict in article.verdicts]
+    signed = {verdict.rule for verdict in verdicts} | {cut.rule for verdict in verdicts for cut in verdict.cuts}
+    assert sorted(name for name in signed - {None} if f"`{name}`" not in page and f"### {name}\n" not in page) == []
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert "xample" in (command.help or "") + (command.epilog or ""), name
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        assert [option.name for option in options if not option.help and not option.hidden] == [], name
+
+
+@pytest.mark.parametrize("kind", [Options, Metadata])
+def test_every_field_is_documented(kind: type) -> None:
+    """The names a caller may use stand in the pages people read."""
+    said = "\n".join(path.read_text("utf-8") for path in PAGES)
+    assert [field.name for field in fields(kind) if f"`{field.name}`" not in said] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
+def test_links_lead_somewhere(path: Path) -> None:
+    assert [link for link in LINK.findall(path.read_text("utf-8")) if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
+def test_python_examples_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of one page run one after another; `>>>`-less, their `assert`s say what comes out."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for body in blocks(path, "python"):
+        exec(compile(ast.parse(body), str(path), "exec"), names)
+
+
+def commands_shown(path: Path) -> list[list[str]]:
+    """The taoxi command lines a page shows, as words."""
+    lines = [line for body in blocks(path, "sh") for line in body.split("\n")]
+    return [shlex.split(line, comments=True) for line in lines if line.startswith("taoxi ")]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
+def test_shown_commands_and_options_exist(path: Path) -> None:
+    context = click.Context(main)
+    for words in commands_shown(path):
+        command = main.get_command(context, words[1])
+        assert command is not None, words
+        known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+        asked = {word.partition("=")[0] for word in words[2:] if word.startswith("-") and word != "-"}
+        assert asked <= known | {"--help", "-h"}, words
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    assert [commands_shown(path) for path in READMES[:1]] == [commands_shown(path) for path in READMES[1:]]
+    assert [len(blocks(path, "python")) for path in READMES] == [len(blocks(READMES[0], "python"))] * 2
+
+
+def test_the_first_example_of_the_readme_works(tmp_path: Path) -> None:
+    """What the README promises first: a folder of dumps in, clean articles out."""
+    dumps, out = tmp_path / "dumps", tmp_path / "out"
+    dumps.mkdir()
+    page = ROOT / "tests" / "pages" / "wechat-tail" / "in.txt"
+    (dumps / "page.txt").write_bytes(page.read_bytes())
+    result = CliRunner().invoke(main, ["clean", str(dumps), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    article = (out / "page.txt").read_text("utf-8")
+    assert "停用了十一年的临江老码头" in article
+    assert "编辑周小禾" not in article
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_the_picture_in_the_readme_is_true(path: Path) -> None:
+    """Left what comes in, in the middle what goes out."""
+    rows = [re.split(r" {3,}", row) for row in blocks(path, "text")[0].rstrip("\n").split("\n")]
+    article = clean("\n".join(row[0] for row in rows))
+    assert article.text.split("\n") == [row[1] for row in rows if not row[1].startswith("✗")]
+    assert (article.metadata.date, article.metadata.source) == ("2023-05-06T19:02", "临江晚报")
+    assert (article.metadata.author, article.metadata.editor) == (("宋遥",), ("周禾",))

@@ -1,0 +1,276 @@
+"""Real kills, real signals, a really full disk: afterwards the same command gives what an undisturbed run gives."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from corpus_tools import SLOW, article, dump, environment, rows, run, snapshot, start, stop, wait_until_done
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, tmpfs and /proc as Linux has them")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object]]:
+    """The input, and what a run over it gives when nothing happens."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    source = dump(folder / "in")
+    code, _, errors = run("clean", source, "-o", folder / "out", "-j", 2, env=environment(folder))
+    assert code == 0, errors
+    return source, snapshot(folder / "out")
+
+
+def test_several_shards_are_at_stake(undisturbed: tuple[Path, dict[str, object]]) -> None:
+    names = [name for name in undisturbed[1] if name.startswith("audit/")]
+    assert len(names) >= 6
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_kill_9_and_again(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, jobs: int) -> None:
+    source, want = undisturbed
+    env, out = environment(tmp_path, slow=SLOW), tmp_path / "out"
+    process = start("clean", source, "-o", out, "-j", jobs, env=env)
+    wait_until_done(out, 2, process)
+    assert stop(process)[0] == -signal.SIGKILL
+    assert not (out / "_SUCCESS").exists()
+    before = {place.name: place.stat().st_mtime_ns for place in (out / ".taoxi" / "done").iterdir()}
+    assert 2 <= len(before) < len(rows_of_manifest(want))
+    code, _, errors = run("clean", source, "-o", out, "-j", jobs, env=env)
+    assert code == 0, errors
+    assert snapshot(out) == want
+    # what was finished was not done again
+    after = {place.name: place.stat().st_mtime_ns for place in (out / ".taoxi" / "done").iterdir()}
+    assert {name: after[name] for name in before} == before
+
+
+def test_kill_9_while_parquet_is_written(tmp_path: Path) -> None:
+    source, want, out = dump(tmp_path / "in"), tmp_path / "want", tmp_path / "out"
+    code, _, errors = run("clean", source, "-o", want, "--format", "parquet", "-j", 1, env=environment(tmp_path))
+    assert code == 0, errors
+    assert len(list((want / "documents").glob("*.parquet"))) >= 6
+    process = start("clean", source, "-o", out, "--format", "parquet", "-j", 2, env=environment(tmp_path, slow=SLOW))
+    wait_until_done(out, 2, process)
+    stop(process)
+    code, _, errors = run("clean", source, "-o", out, "--format", "parquet", "-j", 2, env=environment(tmp_path))
+    assert code == 0, errors
+    assert snapshot(out) == snapshot(want)
+
+
+def rows_of_manifest(want: dict[str, object]) -> list[object]:
+    manifest = want["manifest.jsonl"]
+    assert isinstance(manifest, list)
+    return manifest
+
+
+def test_kill_9_at_random_moments(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+    source, want = undisturbed
+    env, out = environment(tmp_path, slow=0.01), tmp_path / "out"
+    chance = random.Random(int(os.environ.get("TAOXI_TEST_SEED", "7")))
+    for _ in range(int(os.environ.get("TAOXI_TEST_MOMENTS", "4"))):
+        process = start("clean", source, "-o", out, "-j", 2, env=env)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.3, 2.0))
+        stop(process)
+    code, _, errors = run("clean", source, "-o", out, "-j", 2, env=env)
+    assert code == 0, errors
+    assert snapshot(out) == want
+    ids = [row["id"] for table in ("documents", "metadata") for row in rows(out / table)]
+    assert len(ids) == len(set(ids)) == 24
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_is_killed(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, jobs: int) -> None:
+    source, want = undisturbed
+    out = tmp_path / "out"
+    process = start("clean", source, "-o", out, "-j", jobs, env=environment(tmp_path, slow=SLOW))
+    wait_until_done(out, 1, process)
+    os.kill(worker_of(out), signal.SIGKILL)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert snapshot(out) == want
+
+
+def worker_of(out: Path) -> int:
+    """The process id of a worker that is at a document now."""
+    for _ in range(2000):
+        for place in (out / ".taoxi" / "running").glob("*.json"):
+            try:
+                return int(json.loads(place.read_bytes())[2])
+            except (OSError, ValueError):
+                continue
+        time.sleep(0.005)
+    raise AssertionError("no worker at work")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_and_again(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, how: signal.Signals) -> None:
+    source, want = undisturbed
+    env, out = environment(tmp_path, slow=SLOW), tmp_path / "out"
+    process = start("clean", source, "-o", out, "-j", 2, env=env)
+    wait_until_done(out, 1, process)
+    worker = worker_of(out)
+    code, _, errors = stop(process, how)
+    assert code == 130
+    assert "goes on from there" in errors
+    assert "Traceback" not in errors
+    assert is_gone(worker)
+    assert run("clean", source, "-o", out, "-j", 2, env=env)[0] == 0
+    assert snapshot(out) == want
+
+
+def is_gone(process: int) -> bool:
+    """Has the process ended within a few seconds?"""
+    for _ in range(500):
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_workers_do_not_outlive_their_parent(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in"), tmp_path / "out"
+    process = start("clean", source, "-o", out, "-j", 1, env=environment(tmp_path, slow=0.2))
+    worker = worker_of_started(out, process)
+    stop(process)
+    assert is_gone(worker)
+
+
+def worker_of_started(out: Path, process: subprocess.Popen[str]) -> int:
+    """As worker_of, for a run that has only just begun."""
+    end = time.monotonic() + 30
+    while not (out / ".taoxi" / "running").exists():
+        assert process.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return worker_of(out)
+
+
+def test_two_runs_do_not_share_an_out(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in"), tmp_path / "out"
+    first = start("clean", source, "-o", out, "-j", 1, "--quiet", env=environment(tmp_path, slow=0.3))
+    wait_until_done(out, 1, first)
+    code, _, errors = run("clean", source, "-o", out, env=environment(tmp_path))
+    assert code == 4
+    assert f"process {first.pid}" in errors
+    # the one that was there first is none the worse for it
+    assert first.poll() is None
+    stop(first)
+
+
+def test_documents_that_kill_or_hang_are_quarantined_by_name(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in", 3), tmp_path / "out"
+    for name, words in {"die": "杀死工人", "hang": "永不结束", "eat": "吃光内存", "bug": "自家差错"}.items():
+        (source / f"{name}.txt").write_text(f"{words}\n{article(1)}", "utf-8")
+    code, _, errors = run("clean", source, "-o", out, "-j", 2, "--time-limit", 1, env=environment(tmp_path))
+    assert code == 3, errors
+    found = {row["path"]: str(row["reason"]) for row in rows(out / "quarantine.jsonl")}
+    assert {"die.txt", "hang.txt", "eat.txt", "bug.txt"} == set(found)
+    assert "killed 2 workers" in found["die.txt"]
+    assert "longer than 1 seconds" in found["hang.txt"]
+    assert "memory" in found["eat.txt"]
+    assert "KeyError" in found["bug.txt"]
+    assert (out / "_SUCCESS").exists()
+    assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 6
+    # they stay where they are until asked for again
+    again, _, errors = run("clean", source, "-o", out, env=environment(tmp_path))
+    assert again == 3
+    assert "nothing to do" in errors
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A tmpfs of 400 KB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("mounting a tmpfs needs root")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_and_again(small_disk: Path, tmp_path: Path) -> None:
+    source = dump(tmp_path / "in")
+    env, out = environment(tmp_path), small_disk / "out"
+    free = os.statvfs(small_disk)
+    # room for the first shards only
+    (small_disk / "filler").write_bytes(b"x" * (free.f_bavail * free.f_frsize - 60_000))
+    code, _, errors = run("clean", source, "-o", out, "-j", 2, env=env)
+    assert code == 4, errors
+    assert "No space left on device" in errors
+    assert "Traceback" not in errors
+    assert not (out / "_SUCCESS").exists()
+    assert not list((out / ".taoxi" / "tmp").glob("*"))
+    (small_disk / "filler").unlink()
+    code, _, errors = run("clean", source, "-o", out, "-j", 2, env=env)
+    assert code == 0, errors
+    want = tmp_path / "want"
+    assert run("clean", source, "-o", want, env=env)[0] == 0
+    assert snapshot(out) == snapshot(want)
+
+
+WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")  # root that minds permissions
+
+
+def test_files_and_folders_without_permission(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in", 2), tmp_path / "out"
+    (source / "closed").mkdir()
+    (source / "closed" / "a.txt").write_text(article(1), "utf-8")
+    (source / "closed").chmod(0)
+    (source / "a" / "000.txt").chmod(0)
+    wrapper = WITHOUT_PRIVILEGE if os.geteuid() == 0 else ()
+    if wrapper and not shutil.which("setpriv"):
+        pytest.skip("root may read everything, and there is no setpriv to make it mind")
+    process = subprocess.run(
+        [*wrapper, sys.executable, "-m", "taoxi", "clean", str(source), "-o", str(out), "-j", "1"],
+        capture_output=True, text=True, timeout=60, check=False, env=environment(tmp_path),
+    )  # fmt: skip
+    (source / "closed").chmod(0o755)
+    assert process.returncode == 3, process.stderr
+    found = {row["path"]: row["reason"] for row in rows(out / "quarantine.jsonl")}
+    assert set(found) == {"closed", "a/000.txt"}
+    assert all("Permission denied" in str(reason) for reason in found.values())
+    assert (out / "a" / "001.txt").exists()
+
+
+def test_an_input_that_vanishes_and_one_that_changes(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in"), tmp_path / "out"
+    env = environment(tmp_path, slow=0.15)
+    process = start("clean", source, "-o", out, "-j", 1, env=env)
+    worker_of_started(out, process)
+    # the walk is over: the last files of the folder have not been read yet
+    (source / "a" / "011.txt").unlink()
+    (source / "a" / "010.txt").write_text("改了。", "utf-8")
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 3, errors
+    found = {row["path"]: str(row["reason"]) for row in rows(out / "quarantine.jsonl")}
+    assert "No such file" in found.pop("a/011.txt")
+    assert "changed" in found.pop("a/010.txt")
+    assert not found
+    want = tmp_path / "want"
+    calm = environment(tmp_path)
+    assert run("clean", dump(tmp_path / "again"), "-o", want, env=calm)[0] == 0
+    paths = {row["path"]: row["text_hash"] for row in rows(want / "metadata")}
+    del paths["a/010.txt"], paths["a/011.txt"]
+    assert {row["path"]: row["text_hash"] for row in rows(out / "metadata")} == paths
+    # once more: the changed file is taken as it is now
+    code, _, _ = run("clean", source, "-o", out, env=calm)
+    assert (out / "a" / "010.txt").exists()
+    assert code == 3
+    shutil.rmtree(source)

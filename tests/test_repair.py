@@ -1,0 +1,247 @@
+"""Repair: every kind of damage and its look-alikes, and what holds for any text."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from taoxi.repair import FIXES, repair, replay
+from taoxi.repair.ngrams import folded, ngrams
+from taoxi.types import Line, Page, Text
+
+ROWS = sorted((Path(__file__).parent / "repair").glob("*.txt"))
+
+
+def pages(path: Path) -> list[tuple[str, str, str]]:
+    """(heading, damaged page, restored page) of a row file; pages that stay are their own restoration."""
+    found, heading = [], ""
+    for _, group in groupby(path.read_text("utf-8").split("\n"), bool):
+        lines = list(group)
+        heading = next((line[2:] for line in reversed(lines) if line.startswith("# ")), heading)
+        damaged = "\n".join(line[2:] for line in lines if line.startswith(("- ", "+ ")))
+        restored = "\n".join(line[2:] for line in lines if line.startswith(("= ", "+ ")))
+        if damaged:
+            found.append((f"{path.stem}: {heading}", damaged, restored))
+    return found
+
+
+PAGES = [page for path in ROWS for page in pages(path)]
+DAMAGED = [damaged for _, damaged, restored in PAGES if damaged != restored]
+SOUND = [restored for _, _, restored in PAGES]
+
+
+@pytest.mark.parametrize(("heading", "damaged", "restored"), PAGES, ids=[page[0] for page in PAGES])
+def test_row_files(heading, damaged, restored):
+    assert repair(damaged) == restored
+
+
+def test_row_files_hold_damage_and_look_alikes():
+    for path in ROWS:
+        kinds = {damaged == restored for _, damaged, restored in pages(path)}
+        assert kinds == {True, False}, path
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        ("水\u200b务\ufeff局\u00ad公\u200e布", "水务局公布"),
+        ("\ufeff第一段", "第一段"),
+        (
+            "家\u200d庭 \U0001f468\u200d\U0001f469\u200d\U0001f467 都来",
+            "家庭 \U0001f468\u200d\U0001f469\u200d\U0001f467 都来",
+        ),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("水\x01务\x0b局\x7f公\x9f布", "水务局公布"),
+        ("第一行\r\n第二行\r第三行\u2028第四行", "第一行\n第二行\n第三行\n第四行"),
+        ("⽔务局⼯作⼈员", "水务局工作人员"),
+        ("⻢车⻄行⻅⻚", "马车西行见页"),
+        ("\uf9e1樂\uf914", "李樂樂"),
+        ("\ufa0e\ufa0f", "\ufa0e\ufa0f"),
+        ("他说｢好｣､走了｡", "他说「好」、走了。"),
+        ("ﾊﾝｶｸ｡", "ﾊﾝｶｸ｡"),
+        ("第一段。\ue40c　　第二段。", "第一段。\n第二段。"),
+        ("\ue816字", "\U00020087字"),
+        ("图标\uf101在此", "图标\uf101在此"),
+        ("研 发 中 心 今 天 在 本 市 成 立", "研发中心今天在本市成立"),
+        ("白日依山尽　黄河入海流\n张三 李四 王五 赵六", "白日依山尽　黄河入海流\n张三 李四 王五 赵六"),
+        ("坏\ud800字", "坏\ufffd字"),
+        ("他说：到z(sī)4", "他说：到z(sī)4"),
+        ("第一句说完了。\\n第二句接着说。\\r\\n第三句。", "第一句说完了。\n第二句接着说。\n第三句。"),
+        ("<p>第一段</p>\n<p class='x'>第二段</p><p>第三段</p>", "第一段\n第二段\n第三段"),
+        ("他说完就走了。/p>\nbr>第二段", "他说完就走了。\n第二段"),
+        ("</P><P>br>第二段", "\n第二段"),
+        ("第一段&#10;第二段", "第一段\n第二段"),
+        ('电影<sub id="x1y2z">今天</sub>上映', "电影今天上映"),
+        ("ÖÐ¹úµÄ¾­¼Ã£¬ÔÚÔö³¤¡£", "中国的经济，在增长。"),
+        ("100%增长20%EF的份额", "100%增长20%EF的份额"),
+    ],
+)
+def test_characters(damaged, restored):
+    assert repair(damaged) == restored
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("有三个字\ufffd\ufffd\ufffd坏了", "replacement characters: 3"),
+        ("锟斤拷锟斤拷的故事", "locked bytes 锟斤拷: 2"),
+        ("????????, 2016 ????????", "question marks for characters: 16"),
+        ("烫烫烫烫", "uninitialised memory: 4"),
+        ("图标\uf101", "private-use characters: 1"),
+        ("市民沿着新修的步道散步" * 10, "punctuation lost"),
+    ],
+)
+def test_what_is_lost_is_doubted(text, doubt):
+    assert doubt in repair(Text(text)).doubts
+
+
+@pytest.mark.parametrize("text", ["什么????真的吗", "他说，走吧。" * 20, "", "short", "a" * 500])
+def test_nothing_lost_no_doubt(text):
+    assert repair(Text(text)).doubts == ()
+
+
+def test_text_keeps_what_it_knows():
+    text = repair(Text("水\u200b务&nbsp;局", "utf-8", ("charset: utf-8",), ("undecodable bytes: 1",)))
+    assert text.body == "水务 局"
+    assert text.charset == "utf-8"
+    assert text.steps == ("charset: utf-8", "repair: zero width", "repair: entities")
+    assert text.doubts == ("undecodable bytes: 1",)
+
+
+def test_page_splits_lines():
+    page = Page((Line("甲\ue40c乙", "甲\ue40c乙", 1, 3), Line("丙", "丙", 2)))
+    fixed = repair(page)
+    assert [(line.raw, line.text, line.number) for line in fixed.lines] == [
+        ("甲\ue40c乙", "甲", 1),
+        (None, "乙", 1),
+        ("丙", "丙", 2),
+    ]
+    assert fixed.steps == ("repair: private use",)
+    assert fixed.lines[2] is page.lines[1]
+
+
+def test_page_of_html_leaves_markup_to_its_parser():
+    raw = "写作 &lt;br&gt; 的标签 \\u4e2d"
+    page = Page((Line(raw, raw, 1), Line("零\u200b宽", "零\u200b宽", 2)), markup="html")
+    assert [line.text for line in repair(page).lines] == [raw, "零宽"]
+
+
+def test_page_without_damage_is_the_same_object():
+    page = Page((Line("市民散步，孩子放学。", "市民散步，孩子放学。", 1),))
+    assert repair(page) is page
+
+
+def test_gates_look_at_all_lines_of_a_page():
+    damaged = next(damaged for heading, damaged, _ in PAGES if heading.startswith("annotations"))
+    alone = damaged.split("\n")[1]
+    assert repair(damaged).split("\n")[1] != alone
+    assert repair("今天。\n" * 200 + "產(chǎn)地在此") == "今天。\n" * 200 + "產(chǎn)地在此"
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"bytes"])
+def test_other_types_are_refused(wrong):
+    with pytest.raises(TypeError, match="str, Text or Page"):
+        repair(wrong)
+
+
+def test_unknown_steps():
+    assert replay("水\u200b务", ("charset: utf-8", "repair: zero width")) == "水务"
+    with pytest.raises(ValueError, match="no fix is called 'magic'"):
+        replay("水务", ("repair: magic",))
+
+
+@pytest.mark.parametrize("damaged", DAMAGED)
+def test_steps_replay(damaged):
+    fixed = repair(Text(damaged))
+    assert replay(damaged, fixed.steps) == fixed.body
+
+
+@pytest.mark.parametrize("sound", SOUND)
+def test_repaired_text_stays(sound):
+    assert repair(sound) == sound
+
+
+def test_sound_text_of_both_scripts_passes():
+    opencc = pytest.importorskip("opencc")
+    lines = "\n".join(SOUND)
+    plain = "".join(c for c in lines if c == "\n" or "\u4e00" <= c <= "\u9fff" or c in "，。：！？“”（）")
+    for config in ("s2t", "t2s"):
+        text = opencc.OpenCC(config).convert(plain)
+        assert repair(text) == text
+
+
+LINES = sorted({line for damaged in DAMAGED for line in damaged.split("\n")})
+PIECES = st.one_of(
+    st.sampled_from(LINES),
+    st.text(max_size=30),
+    st.text("?#;&(（)）<>/\\u%\n\r \ue40c\u200b锛鐨產業(chǎn)Ö中国：。，”！", max_size=20),
+    st.sampled_from(
+        [
+            "?#19994;",
+            "(chǎn)",
+            "&amp;lt;br&amp;gt;",
+            "\\u4e2d",
+            "%E4%B8%AD",
+            "</p><p>",
+            "</p>",
+            "\n<p>",
+            "<br>",
+            "&#10;",
+            "锟斤拷",
+            "\udc80",
+            "ÖÐ¹ú",
+        ]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=12), st.sampled_from(["", "\n", "，"]))
+def test_any_text(pieces, between):
+    text = between.join(pieces)
+    fixed = repair(Text(text))
+    assert repair(fixed.body) == fixed.body
+    assert replay(text, fixed.steps) == fixed.body
+    assert not any("\ud800" <= c <= "\udfff" for c in fixed.body)
+    page = Page(tuple(Line(raw, raw, number) for number, raw in enumerate(text.split("\n"), 1)))
+    assert "\n".join(line.text for line in repair(page).lines) == fixed.body
+    assert [line.raw for line in repair(page).lines if line.raw is not None] == text.split("\n")
+
+
+def test_spliced_pages_repair_once():
+    for first, second in zip(DAMAGED, reversed(DAMAGED), strict=True):
+        fixed = repair(first + "\n" + second)
+        assert repair(fixed) == fixed
+
+
+def test_fixes_pickle_by_name():
+    assert pickle.loads(pickle.dumps(repair(Text("水\u200b务")))).steps == ("repair: zero width",)
+    assert set(FIXES) >= {"annotations", "orphans", "hanzi", "letters", "entities"}
+
+
+def test_table_prefers_words():
+    table = ngrams()
+    assert table.total(folded("他们正在进行最后的检查")) > table.total(folded("他们正在进行最候的检查"))
+    assert table.total(folded("他們正在進行")) == table.total(folded("他们正在进行"))
+    assert table.total(folded("今年1月")) == table.total(folded("今年７月"))
+
+
+def test_adversarial_text_is_quick():
+    begun = time.perf_counter()
+    for text in (
+        "&amp;" * 20_000,
+        "?" * 50_000,
+        "<br " * 20_000,
+        "(a" * 50_000,
+        "&#" * 50_000,
+        "\\u" * 50_000,
+        "[锛" * 20_000,
+    ):
+        repair(text)
+    assert time.perf_counter() - begun < 10

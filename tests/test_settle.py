@@ -1,0 +1,144 @@
+"""Verdicts: what stays and what falls, and why."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from taoxi import Metadata, Options, Repeats, Verdict, clean
+from taoxi.settle.weigh import apart, without
+from taoxi.types import Cut
+
+TITLE = "江城开通两条公交新线路"
+FIRST = "江城昨天新开两条公交线路，沿线三万多名居民出行更方便。据介绍，新线路共设二十站，首班车早上六点发出。"
+TITLES = (
+    "老街修缮工程月底完工", "图书馆延长夜间开放时间", "第三届江城马拉松开始报名", "专家：秋冬季节注意防火",
+    "江北新区再添两所幼儿园", "暑期研学线路受欢迎", "评论：把好事办好", "滨江步道夜景灯光亮起",
+)  # fmt: skip
+SECOND = "市交通局负责人说，两条新线路经过三所学校和两家医院，今后还会根据客流增加班次，方便市民换乘地铁。"
+PAGE = f"首页 > 新闻 > 正文\n{TITLE}\n2024-02-01 来源：江城日报\n{FIRST}\n{SECOND}\n"
+
+
+NO_OPTIONS = Options()
+
+
+def rules(page: str, options: Options = NO_OPTIONS) -> dict[str, str | None]:
+    """Line -> the rule that dropped it."""
+    return {verdict.line.text: verdict.rule for verdict in clean(page, options).verdicts}
+
+
+def test_title_and_body_stay_and_the_rest_is_signed() -> None:
+    assert rules(PAGE + "责任编辑：王小明\n江城日报社\n") == {
+        "首页 > 新闻 > 正文": "breadcrumb-line",
+        TITLE: None,
+        "2024-02-01 来源：江城日报": "dateline-line",
+        FIRST: None,
+        SECOND: None,
+        "责任编辑：王小明": "editor-line",
+        "江城日报社": "span-after",
+        "": "blank-line",
+    }
+
+
+def test_nothing_stays_behind_an_anchor() -> None:
+    titles = ["老街修缮工程月底完工", "图书馆延长夜间开放时间", "第三届江城马拉松开始报名"]
+    found = rules(PAGE + "相关阅读\n" + "\n".join(titles))
+    assert [found[title] for title in titles] == ["span-after"] * 3
+
+
+def test_an_article_goes_on_behind_a_related_box() -> None:
+    third = "新线路开通以后，原有的三路公交车改走滨江大道，市民可以在市民广场站换乘两条新线路，票价仍是两元。"
+    found = rules(PAGE + f"相关阅读\n老街修缮工程月底完工\n{third}\n{SECOND[:-1]}，也方便沿线居民出行。\n")
+    assert found[third] is None
+    assert found["相关阅读"] == "related-head"
+
+
+def test_verse_that_reads_on_stays() -> None:
+    verse = "接下来，新线路\n将以市民广场为中心\n连接三所学校和两家医院\n方便沿线居民出行"
+    found = rules(PAGE.rstrip() + "\n" + verse + "\n责任编辑：王小明\n")
+    assert [found[line] for line in verse.split("\n")] == [None] * 4
+
+
+def test_a_repeated_title_falls_and_a_ladder_stays() -> None:
+    page = f"{TITLE}\n公交新线路方便三万居民出行\n{FIRST}\n{TITLE}\n{SECOND}\n"
+    verdicts = clean(page).verdicts
+    assert [verdict.rule for verdict in verdicts[:5]] == [None, None, None, "title-copy", None]
+
+
+def test_the_signature_of_a_notice_stays() -> None:
+    page = f"关于调整公交线路的通告\n{FIRST}\n特此通告。\n江城市交通局\n2024年2月1日\n"
+    assert clean(page).text.split("\n")[-2:] == ["江城市交通局", "2024年2月1日"]
+
+
+def test_lines_that_the_site_repeats_fall() -> None:
+    import xxhash
+
+    line = "江城新闻，每天陪你看江城"
+    counts = {xxhash.xxh3_64_intdigest(line.encode()): 30}
+    (found,) = [v for v in clean(PAGE + line, repeats=Repeats(counts, 100)).verdicts if v.line.text == line]
+    assert found.rule == "repeated-line"
+
+
+@pytest.mark.parametrize(
+    ("page", "doubt"),
+    [
+        ("", "empty document"),
+        ("404 Not Found\n抱歉，您访问的页面不存在\n", "error page"),
+        ("\n".join(TITLES), "index page"),
+    ],
+)
+def test_pages_without_an_article(page: str, doubt: str) -> None:
+    article = clean(page)
+    assert article.text == ""
+    assert doubt in article.doubts
+
+
+def test_lost_punctuation_is_doubted_and_kept() -> None:
+    line, other = (re.sub("[，。]", "", text) + "末班车晚上十点发出全程票价两元中途不停" for text in (FIRST, SECOND))
+    article = clean(f"{line}\n{other}\n")
+    assert article.text == f"{line}\n{other}"
+    assert "punctuation lost" in article.doubts
+
+
+def test_select_and_ignore_reach_context_too() -> None:
+    page = PAGE + "责任编辑：王小明\n江城日报社\n"
+    only = rules(page, Options(select=("editor",)))
+    assert {line for line, rule in only.items() if rule and line} == {"责任编辑：王小明"}
+    without_span = rules(page, Options(ignore=("span",)))
+    assert without_span["江城日报社"] is None
+    assert without_span["责任编辑：王小明"] == "editor-line"
+
+
+def test_own_patterns() -> None:
+    page = PAGE + "责任编辑：王小明\n"
+    assert rules(page, Options(keep=("责任编辑",)))["责任编辑：王小明"] != "editor-line"
+    assert rules(page, Options(drop=("三万多名居民",)))[FIRST] == "user-drop"
+
+
+def test_cuts_are_merged_and_taken_out() -> None:
+    cuts = apart([Cut(4, 8, "a"), Cut(6, 10, "b"), Cut(0, 2, "c")])
+    assert cuts == (Cut(0, 2, "c"), Cut(4, 10, "a"))
+    assert without("0123456789甲", cuts) == "23甲"
+
+
+def test_a_cut_line_keeps_its_body() -> None:
+    page = f"{TITLE}\n{FIRST}\n{SECOND}（记者 王小明）\n"
+    (verdict,) = [v for v in clean(page).verdicts if v.cuts]
+    assert isinstance(verdict, Verdict)
+    assert verdict.printed == SECOND
+    assert [cut.rule for cut in verdict.cuts] == ["author-tail"]
+
+
+def test_the_title_may_be_dropped_or_added() -> None:
+    page = f"{TITLE}\n2024-02-01 来源：江城日报\n{FIRST}\n{SECOND}\n"
+    assert clean(page).text == f"{TITLE}\n{FIRST}\n{SECOND}"
+    dropped = clean(page, Options(title="drop"))
+    assert dropped.text == f"{FIRST}\n{SECOND}"
+    assert dropped.metadata.title == TITLE
+    given = Metadata(title=TITLE)
+    assert clean(f"{FIRST}\n{SECOND}", given=given).text == f"{FIRST}\n{SECOND}"
+    added = clean(f"{FIRST}\n{SECOND}", Options(title="add"), given=given)
+    assert added.text == f"{TITLE}\n{FIRST}\n{SECOND}"
+    assert (added.verdicts[0].line.number, added.verdicts[0].raw) == (0, None)
+    assert clean(page, Options(title="add"), given=given).text == f"{TITLE}\n{FIRST}\n{SECOND}"
