@@ -26,7 +26,7 @@ setup: $(VENV)/installed
 $(VENV)/installed: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install -qq -e '.[parquet,warc,excel]'
+	@$(BIN)/python -m pip install -qq -e '.[warc,excel]'
 	@touch $@
 
 # one stamp for each group of tools in pyproject.toml

@@ -99,9 +99,21 @@ def environment(folder: Path, shard: int = 1700, slow: float = 0.0, *, light: bo
 
 
 def start(*args: object, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
-    """Start the command line."""
+    """Start the command line, with Ctrl-C heard even where the tests run in the background and do not hear it."""
     command = [sys.executable, "-m", "taoxi", *map(str, args)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=env,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  # no threads here
+    )
+
+
+def hear_interrupts() -> None:
+    """Let SIGINT have its usual effect."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run(*args: object, env: dict[str, str] | None = None) -> tuple[int, str, str]:

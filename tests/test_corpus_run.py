@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 from taoxi import Options, clean
 from taoxi.corpus import plan as planning
-from taoxi.corpus.documents import Document, File
+from taoxi.corpus.documents import Document, File, Shard
+from taoxi.corpus.engine import DEATHS, LocalEngine
 from taoxi.corpus.fingerprint import fingerprint
 from taoxi.corpus.inputs import NoInput, discover
-from taoxi.corpus.job import Settings
+from taoxi.corpus.job import Job, Settings
 from taoxi.corpus.names import LONGEST, STATE, collision_key, mirrored
 from taoxi.corpus.records import audit, record, undo
 from taoxi.corpus.repeats import line_hash, repeats_of, site_of
@@ -153,6 +155,25 @@ def test_what_parquet_cannot_hold_comes_back_by_undo(tmp_path: Path) -> None:
     settings = Settings(Options(script="keep"), form="parquet")
     clean_corpus(Task((str(tmp_path / "a.jsonl"),), tmp_path / "out", settings, workers=0))
     assert [each.text for each in undo_corpus(tmp_path / "out")] == [text]
+
+
+def test_a_file_whose_reading_kills_workers_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying:
+        def __init__(self, *_: object) -> None:
+            made.append(self)
+
+        def run(self, pending: deque[Job], _: object) -> list[Job]:
+            return list(pending)
+
+        def stop(self, *, idle: bool) -> None:
+            assert not idle
+
+    made: list[object] = []
+    monkeypatch.setattr("taoxi.corpus.engine.Pool", Dying)
+    job = Job(Path("out"), Shard("00000", (File(Path("a.json"), "a.json", 1, 1),)), Settings())
+    with pytest.raises(OutputError, match=r"a\.json"):
+        LocalEngine(1).alone(job, lambda _: None)
+    assert len(made) == DEATHS
 
 
 @pytest.mark.parametrize("form", ["auto", "parquet"])

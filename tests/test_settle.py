@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import xxhash
 
 from taoxi import Metadata, Options, Repeats, Verdict, clean
 from taoxi.settle.weigh import apart, without
@@ -72,12 +73,20 @@ def test_the_signature_of_a_notice_stays() -> None:
 
 
 def test_lines_that_the_site_repeats_fall() -> None:
-    import xxhash
-
     line = "江城新闻，每天陪你看江城"
     counts = {xxhash.xxh3_64_intdigest(line.encode()): 30}
     (found,) = [v for v in clean(PAGE + line, repeats=Repeats(counts, 100)).verdicts if v.line.text == line]
     assert found.rule == "repeated-line"
+
+
+def test_a_title_whose_words_the_body_has_not_stands_above_the_lead_in() -> None:
+    page = f"江城日报数字报\n首页 新闻 民生 图片 评论\n一件小事暖了一座城\n本报讯（记者 王小明）{FIRST}\n{SECOND}\n"
+    assert rules(page)["一件小事暖了一座城"] is None
+
+
+def test_an_article_that_a_site_printed_often_stays() -> None:
+    counts = {xxhash.xxh3_64_intdigest(line.encode()): 30 for line in (TITLE, FIRST, SECOND)}
+    assert clean(f"{FIRST}\n{SECOND}\n", repeats=Repeats(counts, 100)).text == f"{FIRST}\n{SECOND}"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from .settings import ignore, in_force, select, text_field
 
 if TYPE_CHECKING:
     from ..corpus.run import Task
+    from ..corpus.stages import Stage
     from ..corpus.summary import Summary
     from ..corpus.task import Settings
 
@@ -59,6 +60,13 @@ SECONDS = 120.0  # for one document: a thousand times what a long page takes
     metavar="SECONDS",
     help="For one document; longer ones go to quarantine. 0: none.",
 )
+@click.option(
+    "--stage",
+    type=click.Choice(["count", "reduce", "clean"]),
+    help="Only this part of the run, for many processes that share OUT; end with the command without it.",
+)
+@click.option("--shard-count", type=click.IntRange(min=1), metavar="N", help="So many processes share a stage.  [1]")
+@click.option("--shard-index", type=click.IntRange(min=0), metavar="N", help="Which of them this is, from 0.  [0]")
 @click.option("--overwrite", is_flag=True, help="Start afresh: remove what an earlier run made in OUT.")
 @click.option("--retry-quarantine", is_flag=True, help="Do shards with quarantined documents again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
@@ -77,6 +85,9 @@ def command(
     no_repeats: bool,
     limit: int | None,
     time_limit: float,
+    stage: str | None,
+    shard_count: int | None,
+    shard_index: int | None,
     overwrite: bool,
     retry_quarantine: bool,
     dry_run: bool,
@@ -100,6 +111,7 @@ def command(
 
     written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
     settings = Settings(options, form, tuple(written["text-field"].value), split or "", repeats, time_limit)
+    part = staged(stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None))
     if out is None:
         raise SystemExit(print_one(inputs, settings, as_json=as_json))
     if repeats and no_repeats:
@@ -111,7 +123,7 @@ def command(
         inputs, out, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite, retry_quarantine
     )
     try:
-        raise SystemExit(preview(task, as_json=as_json) if dry_run else run(task, as_json=as_json, quiet=quiet))
+        raise SystemExit(preview(task, as_json=as_json) if dry_run else run(task, part, as_json=as_json, quiet=quiet))
     except NoInput as error:
         raise click.UsageError(str(error)) from error
     except OutputError as error:
@@ -128,15 +140,33 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(task: Task, *, as_json: bool, quiet: bool) -> int:
-    """The whole run; its exit code."""
+def staged(stage: str | None, index: int | None, count: int | None, *, apart: bool) -> Stage | None:
+    """The stage that is asked for, if any. `apart` stands for options that make sense for a whole run only."""
+    from ..corpus.stages import Stage
+
+    if stage is None:
+        if index is not None or count is not None:
+            raise click.UsageError("--shard-index and --shard-count need --stage")
+        return None
+    if apart:
+        raise click.UsageError("--stage needs -o OUT and goes with neither --limit nor --overwrite nor --dry-run")
+    if stage == "reduce" and (index or (count or 1) > 1):
+        raise click.UsageError("--stage reduce is for one process: give no --shard-index or --shard-count")
+    if (index or 0) >= (count or 1):
+        raise click.UsageError(f"--shard-index {index} must be below --shard-count {count or 1}")
+    return Stage(stage, index or 0, count or 1)
+
+
+def run(task: Task, stage: Stage | None, *, as_json: bool, quiet: bool) -> int:
+    """The whole run, or a stage of it; its exit code."""
     from ..corpus.run import clean_corpus
+    from ..corpus.stages import run_stage
     from .progress import progress, show_summary
 
     stop_on_sigterm()
     with progress(quiet=quiet) as watcher:
-        summary = clean_corpus(task, watcher)
-    if not quiet:
+        summary = run_stage(task, stage, watcher) if stage else clean_corpus(task, watcher)
+    if not quiet and (stage is None or stage.name == "clean"):
         show_summary(summary, task.out)
     if as_json:
         write_text(json.dumps(summary.as_json(), ensure_ascii=False) + "\n")

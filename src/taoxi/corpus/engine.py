@@ -20,7 +20,9 @@ from multiprocessing.process import BaseProcess
 
 from .guard import marked
 from .job import Done, Job, Place
+from .sinks import OutputError
 
+DEATHS = 5  # of workers over one shard with no document to blame: it is the reading that kills them
 STRIKES = 2  # workers a document may kill before it is barred
 GRACE = 10.0  # seconds a worker gets beyond a document's limit before it is killed: C code hears no alarm
 TICK = 0.5  # seconds between looks at the workers
@@ -57,17 +59,27 @@ class LocalEngine:
         pending = deque(jobs)
         while pending:
             self.pool = self.pool or Pool(min(self.workers, len(pending)), self.strikes)
-            for job in self.pool.run(pending, report):
+            back = self.pool.run(pending, report)
+            if back or pending:
                 self.pool = None
+            for job in back:
                 self.alone(job, report)
 
     def alone(self, job: Job, report: Callable[[Done], None]) -> None:
-        """Do a job by itself, so that it can be blamed for what happens."""
-        retry = [job]
+        """Do a job by itself, so that it can be blamed for what happens. Raises OutputError when workers die over it
+        without end.
+        """
+        retry, before, deaths = [job], job, 0
         while retry:
+            deaths = deaths + 1 if retry[0] == before else 0
+            before = retry[0]
+            if deaths > DEATHS:
+                names = ", ".join(file.relative for file in job.shard.files)[:300]
+                raise OutputError(f"{DEATHS} workers died while they read {names}; leave out what is to blame")
             pool = Pool(1, self.strikes)
             try:
-                retry = pool.run(deque(retry), report)
+                queue = deque(retry)
+                retry = [*pool.run(queue, report), *queue]
             finally:
                 pool.stop(idle=not retry)
 
@@ -90,8 +102,9 @@ class Pool:
         try:
             while pending or flying:
                 while pending and len(flying) <= self.workers:  # one more than workers, so that none waits
-                    job = pending.popleft()
-                    flying[submit(self.executor, job)] = job
+                    # the pool may be broken by now: a job is pending until it is handed over
+                    flying[submit(self.executor, pending[0])] = pending[0]
+                    pending.popleft()
                 self.processes = self.processes or set(multiprocessing.active_children()) - self.others
                 finished, _ = wait(flying, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:

@@ -17,7 +17,7 @@ SHARDS = 1000  # aimed at, within the bounds below: enough to share out evenly, 
 LEAST, MOST = 1 << 20, 1 << 28  # bytes of a shard
 FILES = 500  # files of a shard at most: each may cost an fsync at once
 PACKED = 4  # compressed Chinese text grows about fourfold
-PARTS = 32  # of one big file: each part reads past the others' records, which costs about 1 % of cleaning them
+PARTS = 32  # of one big file: each reads past the others' records; all that costs 1 % of cleaning lines, 15 % of arrays
 
 
 def plan(files: Sequence[File], kept: Sequence[Shard] = ()) -> list[Shard]:

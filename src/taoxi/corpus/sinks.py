@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -188,7 +189,7 @@ def write_whole(place: Path, data: bytes) -> None:
     """Write a file in one go: temporary name, flush, rename. Raises OutputError."""
     with writing(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+        temporary = place.with_name(f".{place.name}.{platform.node()}-{os.getpid()}.tmp")
         try:
             with temporary.open("wb") as file:
                 file.write(data)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import xxhash
 
-from ..types import Hit, Page, Rule
+from ..types import Hit, Page, Repeats, Rule
 from .shapes import ANY, pattern
 
 LEAST = 3  # documents of a site that must share a line: two papers may well print the same sentence
@@ -22,19 +22,33 @@ def outside(page: Page) -> Iterator[Hit]:
 
 
 def repeated(page: Page) -> Iterator[Hit]:
-    """Lines that stand in many documents of the site."""
+    """Lines that stand in many documents of the site.
+
+    A sentence is never taken from an article's middle; where most of a page's sentences stand in other documents too,
+    the site printed one article several times, and its sentences are hardly suspicious.
+    """
     if page.repeats is None or not page.repeats.counts:
         return
-    least = max(LEAST, min(SHARE * page.repeats.documents, MOST))
-    for i, line in enumerate(page.lines):
-        text = line.text.strip()
-        if text and len(text) <= REPEATED_LONGEST:
-            count = page.repeats.counts.get(xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")), 0)
-            if count >= least:
-                inside_too = count >= max(LEAST, SHARE * page.repeats.documents) and not SENTENCE.search(text)
-                yield Hit(i, None, 1.0 if inside_too else 0.9)
+    texts = [(i, text) for i, line in enumerate(page.lines) if (text := line.text.strip())]
+    many = {i: count for i, text in texts if (count := repeats(page.repeats, text))}
+    sentences = {i: len(text) for i, text in texts if SENTENCE.search(text)}
+    reprint = 2 * sum(size for i, size in sentences.items() if i in many) > sum(sentences.values())
+    for i, count in many.items():
+        if i in sentences:
+            yield Hit(i, None, REPRINTED if reprint else OUTSIDE_ONLY)
+        else:
+            yield Hit(i, None, 1.0 if count >= max(LEAST, SHARE * page.repeats.documents) else OUTSIDE_ONLY)
 
 
+def repeats(known: Repeats, text: str) -> int:
+    """In how many of the site's documents the line stands, 0 for too few."""
+    if len(text) > REPEATED_LONGEST:
+        return 0
+    count = known.counts.get(xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")), 0)
+    return count if count >= max(LEAST, min(SHARE * known.documents, MOST)) else 0
+
+
+OUTSIDE_ONLY, REPRINTED = 0.9, 0.2  # weights: what falls only outside the span; what next to nothing speaks against
 COPY_LEAST, COPY_HAN = 12, 8  # characters and hanzi; shorter lines occur twice in an article, lines of code too
 HANZI = re.compile(r"[\u3400-\u9fff]")
 

@@ -20,36 +20,24 @@ def pattern(text: str) -> re.Pattern[str]:
 
 def matching(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Find:
     """Lines whose whole key matches."""
-    whole = pattern(text)
-
-    def find(page: Page) -> Iterator[Hit]:
-        for index, key in page.keys(longest):
-            if whole.fullmatch(key):
-                yield Hit(index, None, weight)
-
-    return find
+    return telling(pattern(text).fullmatch, longest, weight)
 
 
 def opening(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Find:
     """Lines whose key begins with a match."""
-    head = pattern(text)
-
-    def find(page: Page) -> Iterator[Hit]:
-        for index, key in page.keys(longest):
-            if head.match(key):
-                yield Hit(index, None, weight)
-
-    return find
+    return telling(pattern(text).match, longest, weight)
 
 
 def holding(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Find:
     """Lines whose key holds a match anywhere."""
-    part = pattern(text)
+    return telling(pattern(text).search, longest, weight)
+
+
+def telling(test: Callable[[str], object], longest: int, weight: float) -> Find:
+    """Lines whose key passes a test."""
 
     def find(page: Page) -> Iterator[Hit]:
-        for index, key in page.keys(longest):
-            if part.search(key):
-                yield Hit(index, None, weight)
+        return (Hit(index, None, weight) for index, key in page.keys(longest) if test(key))
 
     return find
 

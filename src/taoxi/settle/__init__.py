@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
 from .features import STOP, is_unmarked
 from .heads import COPY, find_heads
@@ -54,9 +55,11 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     What rules found falls; so does what stands outside the article's span, and a page without an article keeps
     nothing. `may` says which of the CONTEXT names may drop lines.
     """
-    weights = weigh(page, hits)
+    claims, nothing = gather(hits), Claim()
+    weights = weigh(page, claims)
     span = find_span(weights)
-    title, heads = find_heads(weights, span, page.declared.title) if span else (None, set())
+    declared = fold(page.declared.title or "").key
+    title, heads = find_heads(weights, span, declared) if span else (None, set())
     copies = find_copies(weights, title, span)
     rules = [
         TITLE_COPY if i in copies and may(TITLE_COPY) else fall(weight, place(i, span, heads), may)
@@ -66,7 +69,6 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     if doubt in NO_ARTICLE and may(AFTER):
         rules = [rule or weight.rule or AFTER for rule, weight in zip(rules, weights, strict=True)]
         title = None
-    claims, nothing = gather(hits), Claim()
     verdicts = tuple(
         verdict(line, rule, claims.get(i, nothing).cuts)
         for i, (line, rule) in enumerate(zip(page.lines, rules, strict=True))
@@ -140,24 +142,25 @@ def verdict(line: Line, rule: str | None, cuts: tuple[Cut, ...]) -> Verdict:
 
 def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | None:
     """What speaks against there being an article, or against its being whole."""
-    live = [weight for weight in weights if weight.key]
-    kept = [weight for weight, rule in zip(weights, rules, strict=True) if weight.key and rule is None]
+    live = [(weight, rule is None) for weight, rule in zip(weights, rules, strict=True) if weight.key]
+    kept = [weight for weight, stays in live if stays]
     prose = sum(len(weight.key) for weight in kept if weight.prose)
-    if any("error" in weight.families for weight in live) and prose < ERROR_MOST:
+    if any("error" in weight.families for weight, _ in live) and prose < ERROR_MOST:
         return ERROR
     if not kept:
         return INDEX if len(live) >= INDEX_LINES else NOTHING if live else EMPTY
-    if is_index(live, kept):
+    if is_index(live):
         return INDEX
     return UNMARKED if prose and is_unmarked([weight.key for weight in kept]) else None
 
 
-def is_index(live: Sequence[Weight], kept: Sequence[Weight]) -> bool:
+def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     """Do teasers of other articles come before any sentence, or is nothing left but a few titles?"""
-    teasers = [weight for weight in live if TEASERS in weight.names]
-    first = next((weight for weight in live if TEASERS in weight.names or (weight.prose and weight in kept)), None)
-    if len(teasers) >= INDEX_LEAST and first in teasers:
+    teasers = [TEASERS in weight.names for weight, _ in live]
+    first = next((n for n, (weight, stays) in enumerate(live) if teasers[n] or (weight.prose and stays)), None)
+    if sum(teasers) >= INDEX_LEAST and first is not None and teasers[first]:
         return True
+    kept = [weight for weight, stays in live if stays]
     return not any(weight.odds > 0 and STOP.search(weight.key) for weight in kept) and 2 * len(kept) < len(live)
 
 

@@ -19,11 +19,12 @@ FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head sta
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
+LEAD = re.compile(r"[^。!?]{0,16}?(?:本报讯|讯\(|讯\||日电|电\(|消息)|[(【][^)】]{0,12}(?:记者|报讯|通讯员)")
 LABEL = re.compile(r"[:：]$")
 LATIN_ONLY = re.compile(r"^[a-z0-9.\-_/:|@©#,&+* ]+$")
 
 
-def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str | None) -> tuple[int | None, set[int]]:
+def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) -> tuple[int | None, set[int]]:
     """The title's index, None where no line can be one, and the indexes of all heads that stay, the title's too."""
     end = next((i for i in range(*span) if is_body(weights[i])), span[1])
     zone = [i for i in range(end) if weights[i].key]
@@ -33,7 +34,9 @@ def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str |
     scores = points(weights, zone, free, end, declared)
     title = max(free, key=lambda i: (scores[i], i))
     if scores[title] < TITLE_LEAST:
-        return None, set()
+        title = zone[-1]
+        if title not in scores or not is_lead(weights, end):
+            return None, set()
     rungs = {title} | ladder(weights, zone, title, scores)
     while (place := zone.index(title)) and zone[place - 1] in rungs and scores[zone[place - 1]] >= TITLE_LEAST:
         title = zone[place - 1]
@@ -55,7 +58,7 @@ def is_free(weight: Weight) -> bool:
 
 
 def points(
-    weights: Sequence[Weight], zone: Sequence[int], free: Sequence[int], end: int, declared: str | None
+    weights: Sequence[Weight], zone: Sequence[int], free: Sequence[int], end: int, declared: str
 ) -> dict[int, float]:
     """What speaks for each free line to be the title: its size, its place, its words."""
     copies = Counter(w.key for w in weights if w.key)
@@ -84,6 +87,11 @@ def points(
             - 1.5 * (weights[i].found if weights[i].families != COPY else 0.0)
         )
     return scores
+
+
+def is_lead(weights: Sequence[Weight], end: int) -> bool:
+    """Does the body begin as a report does: 本报讯（记者…）, 新华社江城2月1日电?"""
+    return end < len(weights) and bool(LEAD.match(weights[end].key))
 
 
 def families(weights: Sequence[Weight], zone: Sequence[int], place: int) -> frozenset[str]:

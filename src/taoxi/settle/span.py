@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from itertools import islice
 
 from .features import BULLET, COMMAS, STOP, pairs
 from .weigh import Weight
@@ -17,7 +18,7 @@ DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
 HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later part of so much is a box's other side
 GAP, GAP_LINES = 2.4, 12  # a gap of so few lines, such as a box of links, costs no more than this
 BOX = 8  # lines that a box in the middle of an article has at most
-ABOVE = 4  # lines between a dateline and the first sentence
+ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank ones counted in the second
 VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
 ALIKE = 0.45  # of the pairs of hanzi: prose behind an anchor that shares so many goes on with the same article
 
@@ -35,10 +36,13 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     most = max(total for total, _, _ in runs)
     first = first_part(weights, runs, most)
     weight, start, end = runs[first]
+    known = known_pairs(weights[start:end])
     for total, begin, stop in runs[first + 1 :]:
-        alike = total >= FIRST * weight and is_same_matter(weights, (start, end), (begin, stop))
-        near = sum(bool(w.key) for w in weights[end:begin]) <= BOX
+        part = weights[begin:stop]
+        near = begin - end <= REACH and sum(bool(w.key) for w in weights[end:begin]) <= BOX
+        alike = total >= FIRST * weight and is_same_matter(known, part)
         if alike or (near and total >= max(HEAVY * weight, ENOUGH)):
+            known |= known_pairs(part)
             end = stop
     return below_dateline(weights, start), read_on(weights, at_stop(weights, start, end))
 
@@ -62,7 +66,7 @@ def below_dateline(weights: Sequence[Weight], start: int) -> int:
 
 def is_dated(weights: Sequence[Weight], start: int) -> bool:
     """Does a line that tells when or by whom it was published stand right above, and do sentences follow?"""
-    above = [w for w in weights[:start] if w.key][-ABOVE:]
+    above = islice((w for w in reversed(weights[max(0, start - REACH) : start]) if w.key), ABOVE)
     return weights[start].prose and any(is_of(w, PUBLISHED) for w in above)
 
 
@@ -129,6 +133,8 @@ def heaviest(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, i
 def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> float:
     """The cost of the lines between two lines of a run: a box in the middle of an article costs little."""
     gap = [weight for weight in weights[begin:end] if weight.key]
+    if not gap:
+        return 0.0
     cost = sum(weight.odds for weight in gap)
     if len(gap) > GAP_LINES or not weights[end].solid or any(is_of(weight, HEADS) for weight in gap):
         return cost
@@ -136,8 +142,12 @@ def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> flo
     return max(cost, -GAP) if within else cost
 
 
-def is_same_matter(weights: Sequence[Weight], one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Do the sentences of the other range share their pairs of hanzi with those of the one?"""
-    known = {pair for w in weights[slice(*one)] for pair in pairs(w.key)}
-    new = [pair for w in weights[slice(*other)] if w.prose for pair in pairs(w.key)]
+def known_pairs(part: Sequence[Weight]) -> set[str]:
+    """The pairs of hanzi of some lines."""
+    return {pair for weight in part for pair in pairs(weight.key)}
+
+
+def is_same_matter(known: set[str], part: Sequence[Weight]) -> bool:
+    """Do the sentences of a part share their pairs of hanzi with what is known of the article?"""
+    new = [pair for weight in part if weight.prose for pair in pairs(weight.key)]
     return bool(new) and sum(pair in known for pair in new) >= ALIKE * len(new)

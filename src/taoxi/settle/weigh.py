@@ -60,9 +60,8 @@ class Weight:
         return frozenset(name.partition("-")[0] for name in self.names)
 
 
-def weigh(page: Page, hits: Mapping[str, tuple[Hit, ...]]) -> tuple[Weight, ...]:
-    """One weight for each line of the page."""
-    claims = gather(hits)
+def weigh(page: Page, claims: Mapping[int, Claim]) -> tuple[Weight, ...]:
+    """One weight for each line of the page, given what rules claim of some."""
     texts = [without(line.text, claims[i].cuts if i in claims else ()) for i, line in enumerate(page.lines)]
     keys = [page.key(i) if text == page.lines[i].text else fold(text).key for i, text in enumerate(texts)]
     sheet = Sheet(texts, keys, {i for i, claim in claims.items() if claim.total >= 1})
