@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..clean import clean
 from ..decode import decode
 from ..types import Metadata, Options, Verdict
-from .splice_rows import Row, protected, split_bom, split_rows
+from .splice_rows import Row, protected, read_rows
 
 REPAIR = "repair"  # signs for repaired characters; can be selected and ignored like a rule
 BLANK = "blank-line"
@@ -77,10 +77,7 @@ def splice(data: bytes, options: Options, *, markdown: bool = False) -> Splice:
     is left alone when its bytes or its new characters are not of the file's charset, and the whole document when
     no line of it would be left.
     """
-    text = decode(data)
-    charset = text.charset or "utf-8"
-    bom, rest = split_bom(data, charset)
-    rows = split_rows(rest, charset, text.body.split("\n"))
+    charset, bom, rows = read_rows(data)
     if rows is None:
         return Splice(data, charset, left=(Left(0, UNMAPPED.format(charset=charset)),))
     places = protected([row.text for row in rows], markdown=markdown)

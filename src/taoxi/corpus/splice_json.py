@@ -9,12 +9,11 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 
 import regex
 
-from ..decode import decode
 from ..page import looks_like_html
 from ..types import Options
 from .columns import flatten, metadata, text_column
 from .splice import UNMAPPED, UNSOUND, Finding, Left, Splice, Writing, read_back, splice_rows
-from .splice_rows import Row, split_bom, split_rows
+from .splice_rows import Row, read_rows
 
 NO_JSON = "the line is not a JSON object; write one a line"
 NO_FIELD = "the record has no text field; name it with --text-field"
@@ -41,10 +40,7 @@ def splice_json(data: bytes, options: Options, fields: Sequence[str] = ()) -> Sp
 
     Lines that are no JSON object, or hold no text, are left alone and named.
     """
-    text = decode(data)
-    charset = text.charset or "utf-8"
-    bom, rest = split_bom(data, charset)
-    rows = split_rows(rest, charset, text.body.split("\n"))
+    charset, bom, rows = read_rows(data)
     if rows is None:
         return Splice(data, charset, left=(Left(0, UNMAPPED.format(charset=charset)),))
     findings: list[Finding] = []

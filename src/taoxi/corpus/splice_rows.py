@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ..decode import decode
+
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 LINE_END = regex.compile(r"\r\n|\r|\n")
 LINE_END_BYTES = regex.compile(rb"\r\n|\r|\n")
@@ -40,6 +42,14 @@ def split_bom(data: bytes, charset: str) -> tuple[bytes, bytes]:
         if name == charset and data.startswith(bom):
             return bom, data[len(bom) :]
     return b"", data
+
+
+def read_rows(data: bytes) -> tuple[str, bytes, list[Row] | None]:
+    """A file's charset, its BOM and its rows; None for the rows when they do not match the lines as decoded."""
+    text = decode(data)
+    charset = text.charset or "utf-8"
+    bom, rest = split_bom(data, charset)
+    return charset, bom, split_rows(rest, charset, text.body.split("\n"))
 
 
 def split_rows(data: bytes, charset: str, texts: Sequence[str]) -> list[Row] | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from .features import BULLET, COMMAS, STOP, pairs
 from .weigh import Weight
@@ -111,7 +110,7 @@ def parts(weights: Sequence[Weight]) -> list[tuple[int, int]]:
     """The ranges between anchors."""
     borders = [i for i, w in enumerate(weights) if is_of(w, ANCHORS)]
     edges = [-1, *borders, len(weights)]
-    return [(a + 1, b) for a, b in itertools.pairwise(edges) if b > a + 1]
+    return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
 
 
 def heaviest(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, int, int] | None:
