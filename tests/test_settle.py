@@ -103,6 +103,24 @@ def test_pages_without_an_article(page: str, doubt: str) -> None:
     assert doubt in article.doubts
 
 
+def test_a_lone_paragraph_without_a_last_stop_stays() -> None:
+    page = f"《江城》\n江城\n{FIRST}{SECOND[:-1]}\n"
+    assert clean(page).text.endswith(SECOND[:-1])
+
+
+def test_a_table_that_no_site_stands_around_is_kept_and_doubted() -> None:
+    page = "\n".join(f"{n} 江城 - 白鹭\n{n + 9}日21时\n{n}/1" for n in range(1, 9))
+    article = clean(page)
+    assert "no sentences" in article.doubts
+    assert article.text.startswith("1 江城 - 白鹭\n10日21时\n1/1")
+
+
+def test_a_digest_goes_on_behind_the_tags_of_its_items() -> None:
+    items = [FIRST, SECOND, FIRST.replace("公交", "轮渡"), SECOND.replace("地铁", "轮渡")]
+    page = "\n".join(f"来源：江城日报\n关键字：江城 交通\n{item}" for item in items)
+    assert clean(page).text.split("\n") == items
+
+
 def test_lost_punctuation_is_doubted_and_kept() -> None:
     line, other = (re.sub("[，。]", "", text) + "末班车晚上十点发出全程票价两元中途不停" for text in (FIRST, SECOND))
     article = clean(f"{line}\n{other}\n")

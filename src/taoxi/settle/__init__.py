@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +28,9 @@ CONTEXT = {
 OUTSIDE, OUTSIDE_ONLY = "page-outside", frozenset(("page",))
 MENU, CODE_LIKE = frozenset(("nav-run",)), frozenset(("debris", "contact"))
 EMPTY, ERROR, INDEX, NOTHING = "empty document", "error page", "index page", "no article"
+NO_SENTENCES = "no sentences"  # a table or a list that no site stands around: it is kept as it is
+TITLE = re.compile(r"[^\d。;]{0,3}[^。;]{8,40}")
+SITE = frozenset(("nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page"))
 NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
 UNMARKED = "punctuation lost"
 TEASERS = "related-teasers"
@@ -66,6 +70,8 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
         for i, weight in enumerate(weights)
     ]
     doubt = find_doubt(weights, rules)
+    if doubt == NO_SENTENCES:
+        rules = [None if weight.key else BLANK for weight in weights]
     if doubt in NO_ARTICLE and may(AFTER):
         rules = [rule or weight.rule or AFTER for rule, weight in zip(rules, weights, strict=True)]
         title = None
@@ -147,21 +153,25 @@ def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | 
     prose = sum(len(weight.key) for weight in kept if weight.prose)
     if any("error" in weight.families for weight, _ in live) and prose < ERROR_MOST:
         return ERROR
-    if not kept:
-        return INDEX if len(live) >= INDEX_LINES else NOTHING if live else EMPTY
     if is_index(live):
         return INDEX
+    if not kept:
+        return (NOTHING if len(live) < INDEX_LINES else NO_SENTENCES) if live else EMPTY
     return UNMARKED if prose and is_unmarked([weight.key for weight in kept]) else None
 
 
 def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
-    """Do teasers of other articles come before any sentence, or is nothing left but a few titles?"""
+    """Do teasers of other articles come before any sentence, or is nothing left but a few titles among many?"""
     teasers = [TEASERS in weight.names for weight, _ in live]
     first = next((n for n, (weight, stays) in enumerate(live) if teasers[n] or (weight.prose and stays)), None)
     if sum(teasers) >= INDEX_LEAST and first is not None and teasers[first]:
         return True
     kept = [weight for weight, stays in live if stays]
-    return not any(weight.odds > 0 and STOP.search(weight.key) for weight in kept) and 2 * len(kept) < len(live)
+    if any(weight.prose or (weight.odds > 0 and STOP.search(weight.key)) for weight in kept):
+        return False
+    titles = sum(bool(TITLE.fullmatch(weight.key)) for weight, _ in live if weight.found < 1)
+    menus = sum(not weight.families.isdisjoint(SITE) and weight.names != MENU for weight, _ in live)
+    return len(live) >= INDEX_LINES and 2 * len(kept) < len(live) and 2 * (titles + menus) >= len(live)
 
 
 def place(index: int, span: tuple[int, int] | None, heads: set[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
@@ -29,7 +30,11 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     (Bentley's maximum subarray). The first that is heavy enough is the article; later parts belong to it when they
     are as heavy (a related box stood in its middle) or speak of the same things.
     """
-    runs = [run for part in parts(weights) if (run := heaviest(weights, *part))]
+    borders = [i for i, weight in enumerate(weights) if is_of(weight, ANCHORS)]
+    digest = digested(weights, borders)
+    borders = [i for i in borders if not weights[i].families & ANCHORS <= digest]
+    find = stretch if digest else heaviest
+    runs = [run for part in parts(borders, len(weights)) if (run := find(weights, *part))]
     if not runs:
         return None
     most = max(total for total, _, _ in runs)
@@ -106,11 +111,27 @@ def read_on(weights: Sequence[Weight], end: int) -> int:
     return behind[-1] + 1 if behind and alike and len(behind) <= VERSE_MOST else end
 
 
-def parts(weights: Sequence[Weight]) -> list[tuple[int, int]]:
+def parts(borders: Sequence[int], end: int) -> list[tuple[int, int]]:
     """The ranges between anchors."""
-    borders = [i for i, w in enumerate(weights) if is_of(w, ANCHORS)]
-    edges = [-1, *borders, len(weights)]
-    return [(a + 1, b) for a, b in pairwise(edges) if b > a + 1]
+    return [(a + 1, b) for a, b in pairwise([-1, *borders, end]) if b > a + 1]
+
+
+def digested(weights: Sequence[Weight], borders: Sequence[int]) -> frozenset[str]:
+    """Families whose lines part no article: in a digest each of several items has its own editor or tags."""
+    found: Counter[str] = Counter()
+    for i, after in pairwise([*borders, len(weights)]):
+        if any(weight.prose for weight in weights[i:after]):
+            found.update(weights[i].families & PER_ITEM)
+    return frozenset(family for family, count in found.items() if count >= ITEMS)
+
+
+PER_ITEM, ITEMS = frozenset(("tags", "editor")), 3
+
+
+def stretch(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, int, int] | None:
+    """The same for a digest: all from the first sentences of a range to the last."""
+    prose = [i for i in range(begin, stop) if weights[i].prose]
+    return (sum(weights[i].odds for i in prose), prose[0], prose[-1] + 1) if prose else None
 
 
 def heaviest(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, int, int] | None:
