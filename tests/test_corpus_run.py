@@ -21,10 +21,11 @@ from taoxi.corpus.inputs import NoInput, discover
 from taoxi.corpus.job import Job, Settings
 from taoxi.corpus.names import LONGEST, STATE, collision_key, mirrored
 from taoxi.corpus.records import audit, record, undo
-from taoxi.corpus.repeats import line_hash, repeats_of, site_of
+from taoxi.corpus.repeats import repeats_of, site_of
 from taoxi.corpus.run import Task, clean_corpus
 from taoxi.corpus.sinks import OutputError, dumps
 from taoxi.corpus.undo import undo_corpus
+from taoxi.rules.page import line_hash
 
 
 @pytest.fixture

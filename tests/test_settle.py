@@ -115,6 +115,14 @@ def test_a_table_that_no_site_stands_around_is_kept_and_doubted() -> None:
     assert article.text.startswith("1 江城 - 白鹭\n10日21时\n1/1")
 
 
+def test_what_the_user_drops_falls_from_a_table_too() -> None:
+    page = "\n".join(f"{n} 江城 - 白鹭\n{n + 9}日21时\n{n}/1" for n in range(1, 9)) + "\n责任编辑：王小明\n"
+    text = clean(page, Options(drop=("日21时",))).text
+    assert "1 江城 - 白鹭\n1/1" in text
+    assert "21时" not in text
+    assert "责任编辑" not in text
+
+
 def test_a_digest_goes_on_behind_the_tags_of_its_items() -> None:
     items = [FIRST, SECOND, FIRST.replace("公交", "轮渡"), SECOND.replace("地铁", "轮渡")]
     page = "\n".join(f"来源：江城日报\n关键字：江城 交通\n{item}" for item in items)

@@ -68,7 +68,8 @@ def decide(page: Page, options: Options) -> Settled:
     rules = book(options)
     may = partial(may_sign, options=options)
     whole, near = page, around(page) if may(OUTSIDE) else range(len(page.lines))
-    page = replace(page, lines=tuple(page.lines[n] for n in near))
+    if len(near) < len(whole.lines):
+        page = replace(page, lines=tuple(page.lines[n] for n in near))
     settled = settle(page, judge(page, rules), may)
     for _ in range(AGAIN if page.markup == "text" else 0):
         kept = [n for n, verdict in enumerate(settled.verdicts) if verdict.printed is not None]
@@ -85,9 +86,10 @@ def decide(page: Page, options: Options) -> Settled:
 
 def around(page: Page) -> Sequence[int]:
     """The lines that are or may be the article's, with those whose dates and names may be its own."""
-    lines = page.lines
-    outside = [line.taken is False for line in lines]
-    return [n for n in range(len(lines)) if not all(outside[max(0, n - AROUND) : n + AROUND + 1])]
+    outside = [line.taken is False for line in page.lines]
+    if not any(outside):
+        return range(len(outside))
+    return [n for n in range(len(outside)) if not all(outside[max(0, n - AROUND) : n + AROUND + 1])]
 
 
 AROUND = 12  # lines, as far as credits reads

@@ -9,12 +9,13 @@ from dataclasses import replace
 from ..clean import read
 from ..decode import decode
 from ..repair import repair
+from ..rules.page import line_hash
 from ..types import Text
 from .documents import Document
 from .guard import Marker, OutOfTime, alarm
 from .job import Done, Job, Settings, done_place
 from .names import STATE
-from .repeats import line_hash, site_hash, site_of
+from .repeats import site_hash, site_of
 from .sinks import Output, Rows, measured, settled, write_whole, writing
 from .task import items
 

@@ -38,13 +38,6 @@ def site_hash(site: str) -> int:
     return xxhash.xxh3_64_intdigest(site.encode("utf-8", "surrogatepass"))
 
 
-def line_hash(line: str) -> int:
-    """The number that stands for a stripped line; never 0."""
-    import xxhash
-
-    return xxhash.xxh3_64_intdigest(line.encode("utf-8", "surrogatepass")) or 1
-
-
 def signed(number: int) -> int:
     """A hash as SQLite holds it."""
     return number - SIGN

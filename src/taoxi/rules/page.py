@@ -40,11 +40,16 @@ def repeated(page: Page) -> Iterator[Hit]:
             yield Hit(i, None, 1.0 if count >= max(LEAST, SHARE * page.repeats.documents) else OUTSIDE_ONLY)
 
 
+def line_hash(line: str) -> int:
+    """The number that stands for a stripped line in tables of repeats (xxh3); never 0."""
+    return xxhash.xxh3_64_intdigest(line.encode("utf-8", "surrogatepass")) or 1
+
+
 def repeats(known: Repeats, text: str) -> int:
     """In how many of the site's documents the line stands, 0 for too few."""
     if len(text) > REPEATED_LONGEST:
         return 0
-    count = known.counts.get(xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")), 0)
+    count = known.counts.get(line_hash(text), 0)
     return count if count >= max(LEAST, min(SHARE * known.documents, MOST)) else 0
 
 

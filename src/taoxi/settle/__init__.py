@@ -29,6 +29,7 @@ OUTSIDE, OUTSIDE_ONLY = "page-outside", frozenset(("page",))
 MENU, CODE_LIKE = frozenset(("nav-run",)), frozenset(("debris", "contact"))
 EMPTY, ERROR, INDEX, NOTHING = "empty document", "error page", "index page", "no article"
 NO_SENTENCES = "no sentences"  # a table or a list that no site stands around: it is kept as it is
+TABLE_LIKE = frozenset(("nav", "dateline", "debris", "contact", "metadata"))  # what a table's cells look like
 TITLE = re.compile(r"[^\d。;]{0,3}[^。;]{8,40}")
 SITE = frozenset(("nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page"))
 NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
@@ -71,7 +72,7 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     ]
     doubt = find_doubt(weights, rules)
     if doubt == NO_SENTENCES:
-        rules = [None if weight.key else BLANK for weight in weights]
+        rules = [fall(weight, "listed", may) for weight in weights]
     if doubt in NO_ARTICLE and may(AFTER):
         rules = [rule or weight.rule or AFTER for rule, weight in zip(rules, weights, strict=True)]
         title = None
@@ -112,7 +113,9 @@ def settled_again(first: Settled, kept: Sequence[int], again: Settled) -> Settle
     title = kept[again.title] if again.title is not None else first.title
     if title is not None and verdicts[title].printed is None:
         title = None
-    return Settled(tuple(verdicts), title, first.span, tuple(families), (*first.doubts, *again.doubts))
+    return Settled(
+        tuple(verdicts), title, first.span, tuple(families), tuple(dict.fromkeys((*first.doubts, *again.doubts)))
+    )
 
 
 def widened(settled: Settled, near: Sequence[int], whole: Page) -> Settled:
@@ -170,7 +173,7 @@ def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     if any(weight.prose or (weight.odds > 0 and STOP.search(weight.key)) for weight in kept):
         return False
     titles = sum(bool(TITLE.fullmatch(weight.key)) for weight, _ in live if weight.found < 1)
-    menus = sum(not weight.families.isdisjoint(SITE) and weight.names != MENU for weight, _ in live)
+    menus = sum(any(name.partition("-")[0] in SITE for name in weight.names - MENU) for weight, _ in live)
     return len(live) >= INDEX_LINES and 2 * len(kept) < len(live) and 2 * (titles + menus) >= len(live)
 
 
@@ -187,7 +190,11 @@ def fall(weight: Weight, where: str, may: Callable[[str], bool]) -> str | None:
     """The rule that drops a line, None when it stays."""
     if not weight.key:
         return BLANK
-    spared = (where == "head" and weight.families == COPY) or (where == "inside" and is_content(weight))
+    spared = (
+        (where == "head" and weight.families == COPY)
+        or (where == "inside" and is_content(weight))
+        or (where == "listed" and weight.families <= TABLE_LIKE)
+    )
     if weight.found >= 1 and not spared:
         return weight.rule
     if where in (BEFORE, AFTER):

@@ -40,8 +40,9 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     most = max(total for total, _, _ in runs)
     first = first_part(weights, runs, most)
     weight, start, end = runs[first]
-    known = known_pairs(weights[start:end])
-    for total, begin, stop in runs[first + 1 :]:
+    later = runs[first + 1 :]
+    known = known_pairs(weights[start:end]) if later else set()
+    for total, begin, stop in later:
         part = weights[begin:stop]
         near = begin - end <= REACH and sum(bool(w.key) for w in weights[end:begin]) <= BOX
         alike = total >= FIRST * weight and is_same_matter(known, part)
