@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
-from .fold import Folded, fold
+from .fold import Folded, fold, fold_lines
 
 SCRIPTS = ("simplified", "traditional", "keep")
 PUNCTUATIONS = ("auto", "keep")
 MARKUPS = ("auto", "text", "html")
 TITLES = ("keep", "drop", "add")
 ENDS = 80  # characters of a long line that a rule may see at either end
+ANY = 10**9  # characters of a key; no line is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +83,30 @@ class Page:
     doubts: tuple[str, ...] = ()
     markup: str = "text"
     repeats: Repeats | None = None
-    _folded: dict[tuple[int, str], Folded] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _keys: dict[int, list[tuple[int, str]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _keys: list[list[str]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def line_keys(self) -> list[str]:
+        """The lines as rules see them: half width, simplified, lower case, without spaces; folded on demand, once."""
+        if not self._keys:
+            self._keys.append(fold_lines([line.text for line in self.lines]))
+        return self._keys[0]
 
     def key(self, index: int) -> str:
-        """The line as rules see it: half width, simplified, lower case, without spaces; folded on demand, once."""
-        return self.folded(index).key
+        """One of them."""
+        return self.line_keys[index]
 
-    def keys(self, longest: int) -> list[tuple[int, str]]:
+    def keys(self, longest: int) -> Iterator[tuple[int, str]]:
         """Index and key of each line that is neither blank nor, as a key, longer than so many characters."""
-        found = self._keys.get(longest)
-        if found is None:
-            short = ((i, self.key(i)) for i, line in enumerate(self.lines) if len(line.text) <= 2 * longest)
-            found = self._keys[longest] = [(i, key) for i, key in short if 0 < len(key) <= longest]
-        return found
-
-    def folded(self, index: int) -> Folded:
-        """The whole line with its key."""
-        return self._fold(index, "", self.lines[index].text)
+        return ((i, key) for i, key in enumerate(self.line_keys) if 0 < len(key) <= longest)
 
     def opening(self, index: int) -> Folded:
         """The first 80 characters of a line with their key; the whole of a shorter line."""
-        text = self.lines[index].text
-        return self._fold(index, "head", text[:ENDS]) if len(text) > ENDS else self.folded(index)
+        return fold(self.lines[index].text[:ENDS])
 
     def ending(self, index: int) -> Folded:
         """The last 80 characters of a line with their key; the whole of a shorter line."""
-        text = self.lines[index].text
-        return self._fold(index, "tail", text[-ENDS:]) if len(text) > ENDS else self.folded(index)
-
-    def _fold(self, index: int, part: str, text: str) -> Folded:
-        found = self._folded.get((index, part))
-        if found is None:
-            found = self._folded[index, part] = fold(text)
-        return found
+        return fold(self.lines[index].text[-ENDS:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +122,54 @@ class Hit:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What a rule looks for in single lines: `look` gives the hits in those of some lines (indexes, none blank).
+
+    A line with a hit holds one of each set of `literals` in its key, or at its end where only the `tail` is searched.
+    Where there is no set, any line may have a hit; more than two are not looked at.
+    """
+
+    look: Callable[[Page, Sequence[int]], Iterable[Hit]]
+    literals: Callable[[], tuple[frozenset[str], ...]] = tuple
+    tail: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finder:
+    """Searches of single lines, and what is made of their hits when the whole page is seen.
+
+    `revise` is only asked when a search has a hit. A finder may be part of another.
+    """
+
+    parts: tuple[Search | Finder, ...]
+    revise: Callable[[Page, list[Hit]], Iterable[Hit]] | None = None
+
+    def __call__(self, page: Page) -> list[Hit]:
+        """The hits on a page, every line of it tried."""
+        lines = [i for i, key in enumerate(page.line_keys) if key]
+        return self.hits(page, dict.fromkeys(self.searches(), lines))
+
+    def hits(self, page: Page, lines: Mapping[Search, Sequence[int]]) -> list[Hit]:
+        """The hits on a page, `lines` telling which a search needs to try, none that are blank."""
+        found: list[Hit] = []
+        for part in self.parts:
+            if isinstance(part, Finder):
+                found += part.hits(page, lines)
+            elif part in lines:
+                found += part.look(page, lines[part])
+        return list(self.revise(page, found)) if found and self.revise else found
+
+    def searches(self) -> Iterator[Search]:
+        """All searches, those of finders within it too."""
+        for part in self.parts:
+            if isinstance(part, Finder):
+                yield from part.searches()
+            else:
+                yield part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A name, a way of finding, and a line of our own that it finds."""
 

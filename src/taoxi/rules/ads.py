@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import MARK, SEP, listed
-from .shapes import either, holding, inside, matching
+from .shapes import either, holding, inside, matching, telling
 
 LINE = either(
     matching(
@@ -76,14 +76,15 @@ SPAM = either(
 
 QUESTION = re.compile(r"[^\s,，、;；|#]{5,24}(?:吗|呢|几次|多少钱?|怎么样|怎么办|好不好|哪家好|是什么|什么好)")
 TAGS_MOST = 40  # phrases of one page
-TAG_LABEL = re.compile(r"\s*(?:本文|文章)?(?:标签|關鍵詞|关键词|[Tt]ags?)\s*[:：]")
+TAG_LABEL = re.compile(r"(?:本文|文章)?(?:标签|关键词|tags?):")
 
 
-def keywords(page: Page) -> Iterator[Hit]:
-    """Search phrases of a spam page's tags line, pasted into its sentences: …可以用几次吗，这样您就可以…"""
-    tags = sorted({t for line in page.lines if TAG_LABEL.match(line.text) for t in phrases(line.text)})[:TAGS_MOST]
+def keywords(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Search phrases of a spam page's tags lines, pasted into its sentences: …可以用几次吗，这样您就可以…"""
+    labels = {hit.index for hit in hits}
+    tags = sorted({tag for i in labels for tag in phrases(page.lines[i].text)})[:TAGS_MOST]
     for index, line in enumerate(page.lines):
-        if tags and not TAG_LABEL.match(line.text):
+        if tags and index not in labels:
             for tag in tags:
                 at = line.text.find(tag)
                 if at > 0 and len(line.text) >= 3 * len(tag):
@@ -106,7 +107,7 @@ RULES = (
     ),
     Rule(
         "ad-keyword",
-        keywords,
+        Finder((telling(TAG_LABEL.match, TAG_LABEL),), keywords),
         "不用的时候把盖子拧紧药水滴完能用几次，这样可以放得更久一些。\n标签：药水滴完能用几次 药水价格",
     ),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import (
     AGO,
     CLOCK,
@@ -82,11 +82,11 @@ DAY = pattern(rf"(?:{YEAR}年)? [1-9]\d?月 [1-9]\d?日?")
 MONTH = pattern(rf"{YEAR}年 \d{{1,2}}月")
 
 
-def datelines(page: Page) -> Iterator[Hit]:
-    """Datelines; days that stand alone only weakly where a page has several, since chronicles have them as heads."""
-    days = {i for i, key in page.keys(12) if DAY.fullmatch(key)}
+def weak_days(page: Page, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Days that stand alone are weak datelines where a page has several, since chronicles have them as heads."""
+    days = {hit.index for hit in hits if DAY.fullmatch(page.key(hit.index))}
     chronicle = len({page.key(i) for i in days}) > 1
-    for hit in DATELINE(page):
+    for hit in hits:
         weak = (chronicle and hit.index in days) or MONTH.fullmatch(page.key(hit.index))
         yield Hit(hit.index, None, 0.6) if weak else hit
 
@@ -200,7 +200,9 @@ EDITOR_LINE = either(
 
 RULES = (
     Rule("editor-line", EDITOR_LINE, "（责任编辑：王小明）"),
-    Rule("dateline-line", datelines, "2024-03-05 09:12  来源：江城日报  点击：128次  字号：大 中 小"),
+    Rule(
+        "dateline-line", Finder((DATELINE,), weak_days), "2024-03-05 09:12  来源：江城日报  点击：128次  字号：大 中 小"
+    ),
     Rule("source-line", SOURCE_LINE, "来源：江城日报"),
     Rule("author-line", AUTHOR_LINE, "本报记者 王小明 通讯员 李大江"),
 )

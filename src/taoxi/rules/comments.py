@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, MARK, SEP
-from .shapes import either, holding, made_of, matching, pattern
+from .shapes import either, holding, made_of, matching, pattern, telling
 
 TALK_WORD = r"(?: 评论 | 留言 | 跟帖 | 跟贴 | 回复 )"
 FORM = either(
@@ -58,11 +58,10 @@ WHEN_LEAST = 2  # on one page
 WHEN_LONGEST = 30
 
 
-def dated(page: Page) -> Iterator[Hit]:
-    """Names with how long ago they wrote; only weakly where a page has but one."""
-    found = [i for i, key in page.keys(WHEN_LONGEST) if WHEN.fullmatch(key)]
-    weight = 1.0 if len(found) >= WHEN_LEAST else 0.6
-    return (Hit(i, None, weight) for i in found)
+def lone(page: Page, hits: list[Hit]) -> list[Hit]:
+    """A name with how long ago it wrote is weak where a page has but one."""
+    return hits if len(hits) >= WHEN_LEAST else [replace(hit, weight=0.6) for hit in hits]
 
 
-RULES = (Rule("comment-form", either(FORM, dated), "发表评论"),)
+DATED = Finder((telling(WHEN.fullmatch, WHEN, longest=WHEN_LONGEST),), lone)
+RULES = (Rule("comment-form", either(FORM, DATED), "发表评论"),)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, LONG_PHONE, MAIL, MARK, PHONE, SEP, WEB
 from .shapes import either, holding, made_of, matching, opening
 
@@ -23,17 +22,13 @@ VALUE = rf"(?: {PHONE} | {MAIL} | {WEB} | \d{{6}} | [\d\-—/转、()+]{{5,}} )"
 TOLD = r"(?= $ | .{0,60}(?: \d{3} | \d\d.?\d\d | [a-z]{2} | [省市区县镇乡路街道号楼室层院幢栋村] ))"
 NAMED = rf"[^{MARK}的了是]{{0,70}}"
 DAY = r"(?: \(?24小时\)? | 工作日 | 转\d+ | \(.{0,12}\) | \d+:\d+-\d+:\d+ | [、/,;|] )"
+CARD = rf"""{LABEL} :? | {VALUE} | 24小时 | 工作日 | \d+:\d+
+    | (?:[{HAN}\d]{{2,8}}[省市区县镇路街道号楼室层座院幢栋]){{2,6}}
+    | [{HAN}]{{2,16}}(?:公司|医院|中心|学校|委员会|厂|报社|大厦)"""
 LINES = either(
     matching(rf"{SEP}* {LABEL} {SEP}* : {TOLD} {NAMED} {SEP}*", longest=90),
-    made_of(
-        rf"""{LABEL} :? | {VALUE} | 24小时 | 工作日 | \d+:\d+
-        | (?:[{HAN}\d]{{2,8}}[省市区县镇路街道号楼室层座院幢栋]){{2,6}}
-        | [{HAN}]{{2,16}}(?:公司|医院|中心|学校|委员会|厂|报社|大厦)""",
-        need=rf"""{LABEL} :? .{{0,30}} (?: {LONG_PHONE} | {MAIL} | {WEB} | \d{{6}}(?!\d) )
-            | ^ [^{HAN}]{{0,20}} (?: {LONG_PHONE} | {MAIL} | {WEB} )""",
-        rest=8,
-        longest=160,
-    ),
+    made_of(CARD, need=rf"{LABEL} :? .{{0,30}} (?: {LONG_PHONE} | {MAIL} | {WEB} | \d{{6}}(?!\d) )", rest=8),
+    made_of(CARD, need=rf"^ [^{HAN}]{{0,20}} (?: {LONG_PHONE} | {MAIL} | {WEB} )", rest=8),
     matching(
         rf"""{SEP}* (?: 联系(?:我们|方式|电话|地址|人) | 与我们联系 | 联络我们 | 在线客服 | 客服中心 | 客户服务
         | 在线咨询 | 联系客服 | 服务热线 | 投稿邮箱 | 新闻热线 | 商务合作 | 报料热线 | 爆料热线 ) {SEP}* :? {SEP}*""",
@@ -62,10 +57,9 @@ LINES = either(
 DIRECTORY = 8  # contact lines on one page: a footer has fewer, an article that lists shops or offices has more
 
 
-def contacts(page: Page) -> Iterator[Hit]:
-    """Contact lines; only weakly where the page is a directory of them."""
-    found = list(LINES(page))
-    return (replace(hit, weight=0.4) for hit in found) if len(found) > DIRECTORY else iter(found)
+def listed(page: Page, hits: list[Hit]) -> list[Hit]:
+    """Contact lines are weak where the page is a directory of them."""
+    return [replace(hit, weight=0.4) for hit in hits] if len(hits) > DIRECTORY else hits
 
 
 FIRM = r"(?: 公司 | 厂 | 集团 | 医院 | 中心 | 学校 )"
@@ -80,6 +74,6 @@ PROFILE = holding(
 )
 
 RULES = (
-    Rule("contact-line", contacts, "联系电话：010-12345678  传真：010-12345679"),
+    Rule("contact-line", Finder((LINES,), listed), "联系电话：010-12345678  传真：010-12345679"),
     Rule("promo-profile", PROFILE, "江城某某机械有限公司主要从事水泵的生产和销售，欢迎新老客户来电咨询。"),
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN
 from .shapes import closing, either, holding, matching
 
@@ -34,10 +33,9 @@ SCRIPT = holding(
 PROGRAM = 5  # lines of script on one page: scraps are fewer, an article on programming has more
 
 
-def scraps(page: Page) -> Iterator[Hit]:
-    """Scraps; what looks like a script only weakly where the page is about programs."""
-    found = list(SCRIPT(page))
-    yield from (replace(hit, weight=0.4) for hit in found) if len(found) > PROGRAM else found
+def listing(page: Page, hits: list[Hit]) -> list[Hit]:
+    """What looks like a script is weak where the page is about programs."""
+    return [replace(hit, weight=0.4) for hit in hits] if len(hits) > PROGRAM else hits
 
 
 ERROR = either(
@@ -69,7 +67,7 @@ ERROR = either(
 
 RULES = (
     Rule("error-page", ERROR, "抱歉，您访问的页面不存在"),
-    Rule("debris-line", either(SCRAP, scraps), "*****"),
+    Rule("debris-line", either(SCRAP, Finder((SCRIPT,), listing)), "*****"),
     Rule(
         "debris-tag",
         closing(r"<[\u3400-\u9fff]{2,14}"),

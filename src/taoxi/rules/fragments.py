@@ -20,8 +20,9 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def listed(name: str) -> str:
-    """One pattern of all words of words/<name>.txt, in a group."""
-    return "(?:" + "|".join(map(re.escape, words(name))) + ")"
+    """One pattern of all words of words/<name>.txt, in a group that looks at the first character before any word."""
+    firsts = "".join(sorted({word[0] for word in words(name)}))
+    return f"(?:(?=[{re.escape(firsts)}])(?:" + "|".join(map(re.escape, words(name))) + "))"
 
 
 # A person: a surname and one or two characters more, a double surname, or a foreign or minority name with its dot.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN
-from .shapes import pattern
+from .shapes import pattern, telling
 
 KEPT = -3.0  # outweighs any dateline
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
@@ -17,8 +18,8 @@ SIGNER, SIGNED, BOTH = pattern(OFFICE), pattern(DAY), pattern(rf"(?:{OFFICE}) (?
 CLOSED = ("。", "！", "）", "；", "!", ")")  # how the last line of a notice ends
 
 
-def signatures(page: Page) -> Iterator[Hit]:
-    """The signature of a notice: who, maybe several, and when, on lines of their own or on one."""
+def signatures(page: Page, days: list[Hit]) -> Iterator[Hit]:
+    """The signature of a notice that ends with a day: who, maybe several, and when, on their own lines or on one."""
     order = [i for i, line in enumerate(page.lines) if line.text.strip()]
     for place, i in enumerate(order[:-1]):
         if page.lines[i].text.rstrip().endswith(CLOSED):
@@ -40,4 +41,6 @@ def signature(page: Page, below: list[int]) -> list[int]:
     return []
 
 
-RULES = (Rule("keep-signature", signatures, "特此公告。\n江城市人民政府\n2024年3月5日"),)
+ENDS = re.compile(f"{BOTH.pattern} | {SIGNED.pattern}", re.VERBOSE)
+SIGNATURE = Finder((telling(ENDS.fullmatch, ENDS),), signatures)
+RULES = (Rule("keep-signature", SIGNATURE, "特此公告。\n江城市人民政府\n2024年3月5日"),)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..fold import fold
 from ..types import Hit, Page, Rule
 from .fragments import HAN, MARK, SEP, listed, words
-from .shapes import either, made_of, matching, opening
+from .shapes import either, looking, made_of, matching, opening
 
 SECTION, CONTROL, CHANCE = listed("sections"), listed("controls"), listed("chances")
 
@@ -74,23 +74,34 @@ MENU_LONGEST = 400  # characters of a key
 CLAUSE = re.compile(r"[。!?;,、:“”]")
 
 
-def menus(page: Page) -> Iterator[Hit]:
-    """Lines made of several entries of menus."""
-    for index, key in page.keys(MENU_LONGEST):
-        if not CLAUSE.search(key) and (is_gapped_menu(page.lines[index].text) or is_glued_menu(key)):
-            yield Hit(index)
+def menu(page: Page, index: int) -> tuple[Hit, ...]:
+    """A line made of several entries of menus."""
+    key = page.line_keys[index]
+    found = (
+        len(key) <= MENU_LONGEST
+        and not CLAUSE.search(key)
+        and (is_gapped_menu(page.lines[index].text) or is_glued_menu(key))
+    )
+    return (Hit(index),) if found else ()
 
 
 def is_gapped_menu(text: str) -> bool:
     """首页 | 新闻 | 江城财经"""
-    parts = [fold(part).key for part in PARTS.split(text) if part]
+    parts = [part for part in PARTS.split(text) if part]
+    if len(parts) < MENU_LEAST:
+        return False
+    parts = [fold(part).key for part in parts]
     entries = sum(len(part) <= ENTRY_LONGEST and 2 * len(ENTRY.sub("", part)) <= len(part) for part in parts)
     return entries >= max(MENU_LEAST, MENU_SHARE * len(parts))
 
 
 def is_glued_menu(key: str) -> bool:
     """首页新闻财经体育娱乐"""
-    return len(ENTRY.findall(key)) >= GLUED_LEAST and len(ENTRY.sub("", key)) <= GLUED_REST * len(key)
+    return (
+        len(key) >= 2 * GLUED_LEAST
+        and len(ENTRY.findall(key)) >= GLUED_LEAST
+        and len(ENTRY.sub("", key)) <= GLUED_REST * len(key)
+    )
 
 
 LEAST = 5  # menu entries in a row; four short lines occur in verse and lists of heads
@@ -116,10 +127,13 @@ def runs_of_entries(page: Page) -> Iterator[Hit]:
 def short_runs(page: Page) -> Iterator[list[int]]:
     """Lines in a row, blank ones aside, of a few characters without any mark."""
     run: list[int] = []
-    for index, line in enumerate(page.lines):
-        if not line.text.strip():
+    keys = page.line_keys
+    if sum(len(key) <= LONGEST for key in keys) < LEAST:
+        return
+    for index, key in enumerate(keys):
+        if not key and not page.lines[index].text.strip():
             continue
-        if len(line.text) <= 4 * LONGEST and 0 < len(key := page.key(index)) <= LONGEST and not CLAUSE.search(key):
+        if 0 < len(key) <= LONGEST and not CLAUSE.search(key):
             run.append(index)
         else:
             yield run
@@ -144,7 +158,7 @@ RULES = (
         ),
         "首页 上一页 1 2 3 4 5 下一页 尾页",
     ),
-    Rule("nav-words", menus, "首页 新闻 财经 体育 娱乐 汽车 房产 教育 更多"),
+    Rule("nav-words", looking(menu, ENTRY), "首页 新闻 财经 体育 娱乐 汽车 房产 教育 更多"),
     Rule(
         "nav-control",
         either(

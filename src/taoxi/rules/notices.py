@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, SEP
-from .shapes import either, holding, matching, opening, pattern
+from .shapes import either, holding, matching, opening, pattern, telling
 
 OURS = r"""(?: 本[网站报刊台社号文页] | 本平台 | 本公众号 | 本栏目 | 我[网站] | 网站 | 平台 | 媒体 | 机构 | 作者
     | 网易 | 搜狐 | 新浪 | [^。,]{1,12}(?:网|报|号|社) )"""
@@ -153,20 +153,27 @@ NUMBER = pattern(
 TABLE_LONGEST, TABLE_LEAST = 80, 3  # characters of a line; labels of one page that make a table
 
 
-def tables(page: Page) -> Iterator[Hit]:
-    """The labels and numbers of a government page's table; common labels weakly where no table is."""
-    keys = list(page.keys(TABLE_LONGEST))
-    sure = [i for i, key in keys if GOV.fullmatch(key) or NUMBER.fullmatch(key)]
-    facts = [i for i, key in keys if FACT.fullmatch(key)]
-    labels = sum(bool(GOV.fullmatch(page.key(i))) for i in sure)
-    weight = 1.0 if labels and labels + len(facts) >= TABLE_LEAST else 0.6
-    yield from (Hit(i) for i in sure)
-    yield from (Hit(i, None, weight) for i in facts)
+def cells(page: Page, hits: list[Hit]) -> list[Hit]:
+    """Labels and numbers of a government page's table; common labels are weak where no table is."""
+    labels = sum(bool(GOV.fullmatch(page.key(hit.index))) for hit in hits)
+    facts = sum(hit.weight < 1 for hit in hits)
+    table = labels and labels + facts >= TABLE_LEAST
+    return [replace(hit, weight=1.0) for hit in hits] if table else hits
+
+
+TABLE = Finder(
+    (
+        telling(GOV.fullmatch, GOV, longest=TABLE_LONGEST),
+        telling(NUMBER.fullmatch, NUMBER, longest=TABLE_LONGEST),
+        telling(FACT.fullmatch, FACT, longest=TABLE_LONGEST, weight=0.6),
+    ),
+    cells,
+)
 
 
 RULES = (
     Rule("disclaimer-notice", DISCLAIMER, "声明：本文仅代表作者个人观点，不代表本站立场。"),
     Rule("disclaimer-hotline", HOTLINES, "◎珍惜生命，請撥打安心專線1925"),
     Rule("copyright-line", COPYRIGHT, "Copyright © 2015-2024 江城新闻网 版权所有 江ICP备12345678号"),
-    Rule("metadata-table", tables, "索 引 号：000014349/2022-00012"),
+    Rule("metadata-table", TABLE, "索 引 号：000014349/2022-00012"),
 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from ..types import Hit, Page, Rule
-from .shapes import ANY, Find
+from ..types import Finder, Rule
+from .shapes import telling
 
 OWN_KEPT, OWN_DROPPED = -100.0, 1.0  # a user's word outweighs the book's
 
@@ -20,10 +19,6 @@ def own(drop: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Rule, ...]:
     )
 
 
-def searching(pattern: re.Pattern[str], weight: float) -> Find:
+def searching(pattern: re.Pattern[str], weight: float) -> Finder:
     """Lines whose key holds a match of a compiled pattern."""
-
-    def find(page: Page) -> Iterator[Hit]:
-        return (Hit(i, None, weight) for i, key in page.keys(ANY) if pattern.search(key))
-
-    return find
+    return telling(pattern.search, pattern, weight=weight)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import xxhash
 
-from ..types import Hit, Page, Repeats, Rule
-from .shapes import ANY, pattern
+from ..types import ANY, Finder, Hit, Page, Repeats, Rule
+from .shapes import pattern, telling
 
 LEAST = 3  # documents of a site that must share a line: two papers may well print the same sentence
 SHARE, MOST = 0.05, 20  # of a site's documents; more than 20 are never asked for
@@ -61,7 +61,10 @@ HANZI = re.compile(r"[\u3400-\u9fff]")
 def copies(page: Page) -> Iterator[Hit]:
     """Second and later copies of a line."""
     seen: set[str] = set()
-    for i, key in page.keys(ANY):
+    keys = page.line_keys
+    if len(set(keys)) == len(keys):
+        return
+    for i, key in enumerate(keys):
         if len(key) >= COPY_LEAST and key in seen and len(HANZI.findall(key)) >= COPY_HAN:
             yield Hit(i)
         seen.add(key)
@@ -71,17 +74,17 @@ ABSTRACT = pattern(
     r"""[\[【(]? (?:本文|文章|内容|新闻)? (?: 摘要 | 核心提示 | 内容提要 | 内容摘要 | 提要 | 导读 | 导语 | 简介
     | 内容简介 | 核心导读 | 本文导读 ) [\]】)]? :?"""
 )
-DOTS = "..."
+CUT = re.compile(r"\.\.\.\Z")
 HEAD = 16  # characters of an abstract that the body must repeat
 ABSTRACTS = 12  # lines looked at on one page; an article has one or two, a list of teasers has hundreds
 
 
-def abstracts(page: Page) -> Iterator[Hit]:
+def abstracts(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """Abstracts that the body repeats: labelled as such, or cut and closed with dots."""
     keys = dict(page.keys(ANY))
     order = list(keys)
-    found = [n for n, i in enumerate(order) if ABSTRACT.match(keys[i]) or keys[i].endswith(DOTS)]
-    for n in found[:ABSTRACTS]:
+    place = {i: n for n, i in enumerate(order)}
+    for n in sorted({place[hit.index] for hit in hits})[:ABSTRACTS]:
         key = keys[order[n]]
         label = ABSTRACT.match(key)
         rest = key[label.end() :] if label else key
@@ -102,7 +105,7 @@ RULES = (
     Rule("repeated-line", repeated),
     Rule(
         "summary-copy",
-        abstracts,
+        Finder((telling(ABSTRACT.match, ABSTRACT), telling(CUT.search, CUT)), abstracts),
         "摘要：江城昨天新开两条公交线路，方便沿线市民出行。\n江城昨天新开两条公交线路，方便沿线市民出行。据介绍，新线路共设二十站。",
     ),
     Rule("copy-line", copies, "江城昨天新开两条公交线路，方便市民出行。\n江城昨天新开两条公交线路，方便市民出行。"),

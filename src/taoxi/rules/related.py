@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, MARK, SEP, listed
-from .shapes import either, inside, matching, opening
+from .shapes import either, inside, looking, matching, opening
 
 HEAD = listed("related")
 MORE = r"(?: 更多 | more | 换一[批换] | 下一页 | top\d{0,3} | 榜 | [\d>+]+ )"
@@ -53,29 +53,30 @@ HEADS = either(
 )
 
 TEASER = re.compile(r"(?:\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own, ... and … are a cutter's
+DOTS = re.compile(r"\.\.\.")  # as a key has them
 TEASER_LEAST = 30  # characters; shorter ones are titles cut at a fixed width
 TEASER_END = 8  # characters in which the dots stand
 TEASER_NEAR = 2  # lines: title, teaser, title, teaser
 
 
-def teasers(page: Page) -> Iterator[Hit]:
-    """Texts that were cut and closed with dots, near another such text: the leads of other articles."""
-    live = [i for i, line in enumerate(page.lines) if line.text.strip()]
-    cut = [n for n, i in enumerate(live) if is_teaser(page.lines[i].text.rstrip())]
-    near = {n for a, b in itertools.pairwise(cut) if b - a <= TEASER_NEAR for n in (a, b)}
-    return (Hit(live[n]) for n in sorted(near))
+def teaser(page: Page, index: int) -> tuple[Hit, ...]:
+    """A text that was cut and closed with dots."""
+    text = page.lines[index].text.rstrip()
+    return (Hit(index),) if len(text) >= TEASER_LEAST and TEASER.search(text[-TEASER_END:]) else ()
 
 
-def is_teaser(text: str) -> bool:
-    """Was it cut and closed with dots?"""
-    return len(text) >= TEASER_LEAST and bool(TEASER.search(text[-TEASER_END:]))
+def near(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Those near another: the leads of other articles."""
+    place = {i: n for n, i in enumerate(i for i, line in enumerate(page.lines) if line.text.strip())}
+    pairs = [(a, b) for a, b in itertools.pairwise(hits) if place[b.index] - place[a.index] <= TEASER_NEAR]
+    yield from dict.fromkeys(itertools.chain.from_iterable(pairs))
 
 
 RULES = (
     Rule("related-head", HEADS, "相关阅读"),
     Rule(
         "related-teasers",
-        teasers,
+        Finder((looking(teaser, DOTS),), near),
         "记者昨天从市交通局了解到，今年全市将新开通二十条......\n今年全市计划改造老旧小区一百二十个，涉及居民两万余......",
     ),
     Rule(

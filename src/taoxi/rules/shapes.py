@@ -1,14 +1,15 @@
-"""The ways of finding: each makes a function from a page to hits out of patterns for keys."""
+"""The ways of finding: each makes a finder of hits out of patterns for keys."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from ..types import ENDS, Hit, Page
+from ..fold import fold
+from ..types import ANY, ENDS, Finder, Hit, Page, Search
+from .literals import literals
 
-Find = Callable[[Page], Iterator[Hit]]
-ANY = 10**9  # characters of the key; no line is longer
 LONGEST = 160  # characters of the key; a longer line that is boilerplate as a whole is prose (see `opening`)
 BODY = 8  # characters of the key that must be left in front of a tail that is cut
 
@@ -18,99 +19,117 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.VERBOSE)
 
 
-def matching(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Find:
+def matching(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines whose whole key matches."""
-    return telling(pattern(text).fullmatch, longest, weight)
+    compiled = pattern(text)
+    return telling(compiled.fullmatch, compiled, longest=longest, weight=weight)
 
 
-def opening(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Find:
+def opening(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines whose key begins with a match."""
-    return telling(pattern(text).match, longest, weight)
+    compiled = pattern(text)
+    return telling(compiled.match, compiled, longest=longest, weight=weight)
 
 
-def holding(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Find:
+def holding(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines whose key holds a match anywhere."""
-    return telling(pattern(text).search, longest, weight)
+    compiled = pattern(text)
+    return telling(compiled.search, compiled, longest=longest, weight=weight)
 
 
-def telling(test: Callable[[str], object], longest: int, weight: float) -> Find:
-    """Lines whose key passes a test."""
+def telling(
+    test: Callable[[str], object], needed: re.Pattern[str] | None = None, *, longest: int = ANY, weight: float = 1.0
+) -> Finder:
+    """Lines whose key passes a test, which none passes that holds nothing of what the pattern needs."""
 
-    def find(page: Page) -> Iterator[Hit]:
-        return (Hit(index, None, weight) for index, key in page.keys(longest) if test(key))
+    def look(page: Page, lines: Iterable[int]) -> list[Hit]:
+        keys = page.line_keys
+        return [Hit(i, None, weight) for i in lines if len(keys[i]) <= longest and test(keys[i])]
 
-    return find
+    return Finder((Search(look, partial(literals, needed)) if needed else Search(look),))
 
 
-def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGEST, weight: float = 1.0) -> Find:
-    """Lines of which no more than `rest` letters, digits or hanzi are left when every token is taken out.
+def looking(look: Callable[[Page, int], Iterable[Hit]], needed: re.Pattern[str]) -> Finder:
+    """What is seen in single lines, in none that holds nothing of what the pattern needs."""
+    return Finder((Search(each(look), partial(literals, needed)),))
+
+
+def each(look: Callable[[Page, int], Iterable[Hit]]) -> Callable[[Page, Iterable[int]], list[Hit]]:
+    """What is seen in each of several lines."""
+    return lambda page, lines: [hit for i in lines for hit in look(page, i)]
+
+
+def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGEST, weight: float = 1.0) -> Finder:
+    """Lines, no two sentences, of which no more than `rest` letters are left when every token is taken out.
 
     Unlike one long pattern with alternatives inside a repeat this is linear in the length of the line.
     """
     token, needed = pattern(tokens), pattern(need or tokens)
     letters = re.compile(r"\w")
 
-    def find(page: Page) -> Iterator[Hit]:
-        for index, key in page.keys(longest):
-            if needed.search(key) and len(letters.findall(token.sub("", key))) <= rest:
-                yield Hit(index, None, weight)
+    def test(key: str) -> bool:
+        return "。" not in key[:-1] and bool(needed.search(key)) and len(letters.findall(token.sub("", key))) <= rest
 
-    return find
+    return telling(test, needed, longest=longest, weight=weight)
 
 
-def ending(text: str, *, body: int = BODY) -> Find:
+def ending(text: str, *, body: int = BODY) -> Finder:
     """Tails of lines, to be cut: at least `body` characters of the key must stand before them."""
     tail = pattern(rf"(?:{text})\Z")
 
-    def find(page: Page) -> Iterator[Hit]:
-        for index in range(len(page.lines)):
-            folded = page.ending(index)
-            match = tail.search(folded.key) if folded.key else None
-            if match and match.start() >= body:
-                start, end = folded.span(*match.span())
-                shift = len(page.lines[index].text) - len(folded.text)
-                yield Hit(index, (start + shift, end + shift))
+    def look(page: Page, index: int) -> Iterator[Hit]:
+        folded = page.ending(index)
+        match = tail.search(folded.key)
+        if match and match.start() >= body:
+            start, end = folded.span(*match.span())
+            shift = len(page.lines[index].text) - len(folded.text)
+            yield Hit(index, (start + shift, end + shift))
 
-    return find
+    return Finder((Search(each(look), partial(literals, tail), tail=True),))
 
 
-def closing(text: str, *, body: int = BODY) -> Find:
+def closing(text: str, *, body: int = BODY) -> Finder:
     """Tails of lines as they stand, spaces and all, to be cut: at least `body` characters must stand before them."""
     tail = re.compile(rf"(?:{text})\s*\Z", re.VERBOSE)
 
-    def find(page: Page) -> Iterator[Hit]:
-        for index, line in enumerate(page.lines):
-            start = max(0, len(line.text) - ENDS)
-            match = tail.search(line.text, start)
-            if match and len(line.text[: match.start()].strip()) >= body:
-                yield Hit(index, match.span())
+    def look(page: Page, index: int) -> Iterator[Hit]:
+        line = page.lines[index].text
+        match = tail.search(line, max(0, len(line) - ENDS))
+        if match and len(line[: match.start()].strip()) >= body:
+            yield Hit(index, match.span())
 
-    return find
+    return Finder((Search(each(look), partial(folded, tail), tail=True),))
 
 
-def inside(text: str, *, body: int = BODY) -> Find:
+def inside(text: str, *, body: int = BODY) -> Finder:
     """Spans anywhere in lines, to be cut out of the text as it stands (not out of the key)."""
     part = pattern(text)
 
-    def find(page: Page) -> Iterator[Hit]:
-        for index, line in enumerate(page.lines):
-            for match in part.finditer(line.text):
-                if len(line.text.strip()) - len(match[0]) >= body:
-                    yield Hit(index, match.span())
+    def look(page: Page, index: int) -> Iterator[Hit]:
+        line = page.lines[index].text
+        for match in part.finditer(line):
+            if len(line.strip()) - len(match[0]) >= body:
+                yield Hit(index, match.span())
 
-    return find
+    return Finder((Search(each(look), partial(folded, part)),))
 
 
-def either(*finds: Find) -> Find:
+def folded(raw: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    """The literals of a pattern for lines as they stand, as keys have them."""
+    keys = (frozenset(fold(literal).key for literal in strings) for strings in literals(raw))
+    return tuple(strings for strings in keys if "" not in strings)
+
+
+def either(*finders: Finder) -> Finder:
     """What any of several ways finds; each line or span once, with the greatest weight."""
+    return Finder(finders, strongest)
 
-    def find(page: Page) -> Iterator[Hit]:
-        best: dict[tuple[int, tuple[int, int] | None], Hit] = {}
-        for each in finds:
-            for hit in each(page):
-                known = best.get((hit.index, hit.span))
-                if known is None or known.weight < hit.weight:
-                    best[hit.index, hit.span] = hit
-        yield from best.values()
 
-    return find
+def strongest(page: Page, hits: Iterable[Hit]) -> Iterable[Hit]:
+    """Of several hits of one line or span the one with the greatest weight."""
+    best: dict[tuple[int, tuple[int, int] | None], Hit] = {}
+    for hit in hits:
+        known = best.get((hit.index, hit.span))
+        if known is None or known.weight < hit.weight:
+            best[hit.index, hit.span] = hit
+    return best.values()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..fold import fold
 from ..types import Hit, Page, Rule
 from .fragments import EDITOR, HAN, LONG_PHONE, NAME, NAMES, OUTLET, PICTURE, PLAIN, TALK
-from .shapes import ending, pattern
+from .shapes import ending, looking, pattern
 
 # who is in the bracket: （记者 王小明）, （江城日报记者 王小明 通讯员 李大江）, （图文/王小明）, （来源：江城日报）
 PEOPLE = r"(?: 记者 | 通讯员 | 实习生 | 评论员 | 特派员 | 特约撰稿人 | 作者 | 撰稿 | 撰文 | 采写 | 执笔 )"
@@ -54,6 +54,7 @@ SHARES = rf"""(?: 返回搜狐,?查看更多 | (?<=[。!?”.)]) 分享(?:到|�
 
 # Bare names in brackets are read in the text: in a key the space between （王小明 李大江） is gone.
 BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*。?\s*$")
+BRACKETS = re.compile(r"[)】]")  # as a key has them
 BETWEEN = re.compile(r"[\s、,，·/]+")
 CLOSED = "。！？!?…"  # behind a stop one name is a credit; behind ”》」 it may tell who is quoted, so two are asked for
 PERSON, PLACED = pattern(NAME), re.compile(r"全文完|未完待续|全剧终")
@@ -67,24 +68,23 @@ def is_names(text: str, least: int) -> bool:
     return len(parts) >= least and not PLACED.search(text) and all(PERSON.fullmatch(part) for part in parts)
 
 
-def names(page: Page) -> Iterator[Hit]:
+def names(page: Page, index: int) -> Iterator[Hit]:
     """Names alone in brackets, at the end of a line or as a line."""
-    for index, line in enumerate(page.lines):
-        tail = line.text[-60:]
-        match = BRACKET.search(tail)
-        if not match:
-            continue
-        if match.start() == 0 and not match["before"].strip() and len(line.text) <= len(tail):
-            if is_names(match["names"], 1):
-                yield Hit(index)
-        elif match["before"] in CLOSED + "”」》" and is_names(match["names"], 1 if match["before"] in CLOSED else 2):
-            shift = len(line.text) - len(tail)
-            yield Hit(index, (match.end("before") + shift, len(line.text)))
+    text = page.lines[index].text
+    tail = text[-60:]
+    match = BRACKET.search(tail)
+    if not match:
+        return
+    if match.start() == 0 and not match["before"].strip() and len(text) <= len(tail):
+        if is_names(match["names"], 1):
+            yield Hit(index)
+    elif match["before"] in CLOSED + "”」》" and is_names(match["names"], 1 if match["before"] in CLOSED else 2):
+        yield Hit(index, (match.end("before") + len(text) - len(tail), len(text)))
 
 
 RULES = (
     Rule("author-tail", ending(ROLE), "当天的活动吸引了三百多名市民参加。（记者 王小明）"),
-    Rule("author-names", names, "当天的活动吸引了三百多名市民参加。（王小明 李大江）"),
+    Rule("author-names", looking(names, BRACKETS), "当天的活动吸引了三百多名市民参加。（王小明 李大江）"),
     Rule("author-picture", ending(PICTURES), "当天的活动吸引了三百多名市民参加。王小明摄"),
     Rule("author-office", ending(OFFICES), "当天的活动吸引了三百多名市民参加。（市文旅局）"),
     Rule("source-tail", ending(SOURCES), "当天的活动吸引了三百多名市民参加。来源：江城日报"),

@@ -12,7 +12,8 @@ from ..types import Cut, Hit, Line, Page, Verdict
 from .features import STOP, is_unmarked
 from .heads import COPY, find_heads
 from .span import find_span
-from .weigh import Claim, Weight, gather, weigh, without
+from .weigh import NOTHING as UNCLAIMED
+from .weigh import Weight, gather, weigh, without
 
 BLANK = "blank-line"
 TITLE_COPY, TITLE_DROPPED = "title-copy", "title-dropped"
@@ -60,7 +61,7 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     What rules found falls; so does what stands outside the article's span, and a page without an article keeps
     nothing. `may` says which of the CONTEXT names may drop lines.
     """
-    claims, nothing = gather(hits), Claim()
+    claims = gather(hits)
     weights = weigh(page, claims)
     span = find_span(weights)
     declared = fold(page.declared.title or "").key
@@ -77,10 +78,10 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
         rules = [rule or weight.rule or AFTER for rule, weight in zip(rules, weights, strict=True)]
         title = None
     verdicts = tuple(
-        verdict(line, rule, claims.get(i, nothing).cuts)
+        verdict(line, rule, claims.get(i, UNCLAIMED).cuts)
         for i, (line, rule) in enumerate(zip(page.lines, rules, strict=True))
     )
-    families = tuple(claims.get(i, nothing).families for i in range(len(weights)))
+    families = tuple(claims.get(i, UNCLAIMED).families for i in range(len(weights)))
     return Settled(verdicts, title, span, families, (doubt,) if doubt else ())
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import add
 
 STOP = re.compile(r"[。!?;][”’\"')）]*(?:\(完\))?$")
 FULL_STOP = re.compile(r"。[”’\"')）]*(?:\(完\))?$")
 PAUSE = re.compile(r"[,、:]$")
 MARKS = re.compile(r"[。!?;]")
 COMMAS = re.compile(r"[,、]")
+STOPS, ALL_COMMAS, ALL_MARKS = "。!?;", ",、", "。!?;,、"
 QUOTES = re.compile(r"[“”「」]")
 LISTED = re.compile(r"^[·•・\-–—►▶>»|+*]")  # before a title in a list; ■ ▲ ● stand before captions too
 BULLET = re.compile(r"^[·•・\-–—■▪●○◆◇□★☆※*►▶>»#|+]")
@@ -32,7 +35,7 @@ PAIR = re.compile(r"^[^。!?,;:]{1,12}:[^。!?]{1,30}$")  # 排量:1171ml
 HEADLINE = re.compile(r"^[^。,;]{8,34}$")
 LATIN = re.compile(r"[a-z0-9]")
 DIGIT = re.compile(r"\d")
-HAN = re.compile(r"[\u3400-\u9fff]")
+NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 RUNS = re.compile(r"[\u3400-\u9fff]{2,}")
 
 PROSE_LEAST = 30  # characters; from here on two commas or a full stop make prose
@@ -50,51 +53,71 @@ WEIGHTS = {
 }  # fmt: skip
 
 
-def pairs(key: str) -> set[str]:
+@lru_cache(maxsize=512)  # a page's lines, which are asked for again and again
+def pairs(key: str) -> frozenset[str]:
     """Pairs of neighbouring hanzi."""
-    return {run[i : i + 2] for run in RUNS.findall(key) for i in range(len(run) - 1)}
+    return frozenset([pair for run in RUNS.findall(key) for pair in map(add, run, run[1:])])
 
 
 def is_unmarked(keys: Sequence[str]) -> bool:
     """Were a page's stops and commas taken out? Then its long lines hold next to none."""
-    long = [key for key in keys if len(key) >= UNMARKED_LEAST and 2 * len(HAN.findall(key)) >= len(key)]
-    marks = sum(len(MARKS.findall(key)) + len(COMMAS.findall(key)) for key in long)
+    long = [key for key in keys if len(key) >= UNMARKED_LEAST and is_chinese(key)]
+    marks = sum(count(key, ALL_MARKS) for key in long)
     return len(long) >= UNMARKED_LINES and marks * UNMARKED_LEAST <= sum(map(len, long)) / 2
+
+
+def is_chinese(key: str) -> bool:
+    """Half hanzi or more."""
+    return 2 * len(NOT_HAN.findall(key)) <= len(key)
+
+
+def count(key: str, characters: str) -> int:
+    """How often any of a few characters stands in a line."""
+    return sum(key.count(c) for c in characters)
 
 
 def is_prose(key: str, *, unmarked: bool = False) -> bool:
     """Surely sentences: long, with a stop and a pause, or long without a gap."""
-    if len(key) < PROSE_LEAST or 2 * len(HAN.findall(key)) < len(key):
+    if len(key) < PROSE_LEAST or not is_chinese(key):
         return False
-    if unmarked:
+    if unmarked or len(key) >= UNMARKED_LEAST:
         return True
-    marks, commas = len(MARKS.findall(key)), len(COMMAS.findall(key))
-    return (marks >= 1 and commas >= 1) or marks >= 2 or commas >= 2 or len(key) >= UNMARKED_LEAST
+    marks, commas = count(key, STOPS), count(key, ALL_COMMAS)
+    return (marks >= 1 and commas >= 1) or marks >= 2 or commas >= 2
 
 
-def features(text: str, key: str) -> dict[str, float]:
-    """The facts that a line shows by itself, each between 0 and about 1."""
-    size = len(key)
-    return {
-        "bias": 1.0,
-        "size<9": float(5 <= size < 9),
-        "size<16": float(9 <= size < 16),
-        "size<28": float(16 <= size < 28),
-        "size<45": float(28 <= size < 45),
-        "size>=90": float(size >= 90),
-        "stop": float(bool(STOP.search(key))),
-        "pause": float(bool(PAUSE.search(key))),
-        "commas": min(len(COMMAS.findall(key)), 5) / 5,
-        "quotes": float(bool(QUOTES.search(key))),
-        "bullet": float(bool(BULLET.match(text.strip()))),
-        "number": float(bool(NUMBER.match(key))),
-        "counter": float(bool(COUNTER.match(key))),
-        "dated": float(bool(DATED.search(key)) and size < 45),
-        "cut": float(bool(CUT.search(text.strip()))),
-        "headline": float(bool(HEADLINE.match(key))),
-        "latin": len(LATIN.findall(key)) / size,
-        "gaps": min(len(text.split()) - 1, 6) / 6 if size < UNMARKED_LEAST else 0.0,
-    }
+def fitted(text: str, key: str, *, shared: float, run: int, near_prose: float) -> float:
+    """The log-odds that the regression gives a line for what it shows by itself, and for what it shares and its place.
+
+    `shared` is the share of its pairs of hanzi that the page's other sentences have, `run` the number of short lines
+    it stands among, `near_prose` the share of its two neighbours that are sentences.
+    """
+    size, bare = len(key), text.strip()
+    odds = WEIGHTS["bias"] + WEIGHTS["near prose"] * near_prose + WEIGHTS["short run"] * min(run, 8) / 8
+    odds += WEIGHTS["commas"] * min(count(key, ALL_COMMAS), 5) / 5
+    odds += WEIGHTS["latin"] * len(LATIN.findall(key)) / size
+    odds += next((WEIGHTS[name] for name, least, most in SIZES if least <= size < most), 0.0)
+    odds += sum(WEIGHTS[name] for name, test in SHOWN if test(key))
+    if BULLET.match(bare):
+        odds += WEIGHTS["bullet"]
+    if CUT.search(bare):
+        odds += WEIGHTS["cut"]
+    if size < 45 and DATED.search(key):
+        odds += WEIGHTS["dated"]
+    if size < UNMARKED_LEAST:
+        odds += WEIGHTS["gaps"] * min(len(bare.split()) - 1, 6) / 6
+    if size >= 6:
+        odds += WEIGHTS["shared"] * shared
+    return odds + (WEIGHTS["unshared"] if shared < 0.15 and size >= 8 else 0.0)
+
+
+SIZES = (
+    ("size<9", 5, 9), ("size<16", 9, 16), ("size<28", 16, 28), ("size<45", 28, 45), ("size>=90", 90, 10**9),
+)  # fmt: skip
+SHOWN = (
+    ("stop", STOP.search), ("pause", PAUSE.search), ("quotes", QUOTES.search), ("number", NUMBER.match),
+    ("counter", COUNTER.match), ("headline", HEADLINE.match),
+)  # fmt: skip
 
 
 def has_form(key: str, near: Sequence[str]) -> bool:

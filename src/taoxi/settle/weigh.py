@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from ..fold import fold
 from ..types import Cut, Hit, Page
@@ -14,8 +15,7 @@ from .features import (
     FULL_STOP,
     LISTED,
     UNMARKED_SHORT,
-    WEIGHTS,
-    features,
+    fitted,
     has_form,
     is_prose,
     is_unmarked,
@@ -31,90 +31,132 @@ FOUND = {
 FOUND_ELSE = -3.0
 
 
+COPY = frozenset(("copy",))
 PROSE, SENTENCE, FORM = 2.5, 0.3, 1.0  # log-odds
+PROSE_ODDS = 4.0  # log-odds of sentences: about the mean of what the fit gives them
 WEAK = 3.0  # log-odds of a claim of weight 1
 LINKED = 4.0  # log-odds of a line that is a link from end to end
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """All that rules say of one line: the sum of weights, who signs, who else claims it, what is cut.
+
+    `names` are those of all rules that claim the line, `families` theirs.
+    """
+
+    total: float = 0.0
+    rule: str | None = None
+    names: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
-    """What is known of one line before verdicts: its key, the rule and weight that found it, and its log-odds.
+    """What is known of one line before verdicts: its key, what rules claim of it, and its log-odds.
 
     `odds` is above 0 for a line that reads like an article; `shared` is the share of its pairs of hanzi that the
-    page's other sentences have too. `prose` marks sentences, `solid` those and rows of one form (code, facts);
-    `names` are those of all rules that claim the line.
+    page's other sentences have too. `prose` marks sentences, `solid` those and rows of one form (code, facts).
     """
 
     key: str
-    rule: str | None
-    found: float
-    odds: float
+    odds: float = 0.0
     shared: float = 0.0
     prose: bool = False
     solid: bool = False
+    rule: str | None = None
+    found: float = 0.0
     names: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
 
-    @property
-    def families(self) -> frozenset[str]:
-        """The families of the rules that claim the line."""
-        return frozenset(name.partition("-")[0] for name in self.names)
+
+NOTHING, BLANK = Claim(), Weight("")
 
 
 def weigh(page: Page, claims: Mapping[int, Claim]) -> tuple[Weight, ...]:
     """One weight for each line of the page, given what rules claim of some."""
-    texts = [without(line.text, claims[i].cuts if i in claims else ()) for i, line in enumerate(page.lines)]
-    keys = [page.key(i) if text == page.lines[i].text else fold(text).key for i, text in enumerate(texts)]
-    sheet = Sheet(texts, keys, {i for i, claim in claims.items() if claim.total >= 1})
-    nothing = Claim()
+    texts, keys = [line.text for line in page.lines], list(page.line_keys)
+    for i, claim in claims.items():
+        if claim.cuts:
+            texts[i] = without(texts[i], claim.cuts)
+            keys[i] = fold(texts[i]).key
+    sheet = Sheet(texts, keys, claims)
+    links = any(line.linked for line in page.lines)
     return tuple(
-        sheet.weight(i, claims.get(i, nothing), page.lines[i].link_share) if keys[i] else Weight("", None, 0.0, 0.0)
-        for i in range(len(keys))
+        sheet.weight(i, claims.get(i, NOTHING), page.lines[i].link_share if links else 0.0) if key else BLANK
+        for i, key in enumerate(keys)
     )
 
 
 class Sheet:
-    """The lines of one page as `weigh` compares them: texts without their cuts, keys, and who is prose."""
+    """The lines of one page as `weigh` compares them: texts without their cuts, keys, and who is prose.
 
-    def __init__(self, texts: Sequence[str], keys: Sequence[str], dropped: set[int]) -> None:
+    Sentences weigh the same in an unbroken article. Only where a rule takes a line between two of them, and one run of
+    sentences must be chosen among several, are they told apart (`exact`): counting their pairs costs the most here.
+    """
+
+    def __init__(self, texts: Sequence[str], keys: Sequence[str], claims: Mapping[int, Claim]) -> None:
         self.texts, self.keys = texts, keys
         self.live = [i for i, key in enumerate(keys) if key]
         self.place = {i: place for place, i in enumerate(self.live)}
-        self.unmarked = is_unmarked([keys[i] for i in self.live if i not in dropped])
-        self.prose = {i for i in self.live if i not in dropped and is_prose(keys[i], unmarked=self.unmarked)}
-        self.words = Counter(pair for i in sorted(self.prose) for pair in pairs(keys[i]))
+        dropped = {i for i, claim in claims.items() if claim.total >= 1}
+        free = [i for i in self.live if i not in dropped]
+        self.unmarked = is_unmarked([keys[i] for i in free])
+        sentences = [i for i in free if is_prose(keys[i], unmarked=self.unmarked)]
+        self.prose = frozenset(sentences)
+        self.exact = any(sentences[0] < i < sentences[-1] for i in dropped) if sentences else False
+        self.once: set[str] = set()  # pairs of hanzi that sentences have
+        self.twice: set[str] = set()  # those that two of them have
+        if self.exact:
+            for i in sentences:
+                own = pairs(keys[i])
+                self.twice |= self.once & own
+                self.once |= own
+        else:
+            body = "\n".join([keys[i] for i in sentences])
+            self.once = set(map(add, body, body[1:]))
         self.runs = short_runs(self.live, keys)
 
     def weight(self, i: int, claim: Claim, link_share: float) -> Weight:
         """The weight of one line."""
-        key, own = self.keys[i], pairs(self.keys[i])
-        shared = sum(self.words[pair] > (i in self.prose) for pair in own) / len(own) if own else 0.0
+        key, prose = self.keys[i], i in self.prose
+        told = "。" not in key if prose and not self.exact else claim.total < 1 or claim.families == COPY
+        shared = self.shared(i) if told else float(prose)
         least = self.least(i)
         if claim.total >= 1:
             odds = min(FOUND.get(family, FOUND_ELSE) for family in claim.families)
         else:
-            odds = max(self.fitted(i, shared), least) - WEAK * claim.total
+            alike = PROSE_ODDS if prose and not self.exact else self.fitted(i, shared)
+            odds = max(alike, least) - WEAK * claim.total
         odds -= LINKED * link_share
-        return Weight(key, claim.rule, claim.total, odds, shared, i in self.prose, least > SENTENCE, claim.names)
+        return Weight(key, odds, shared, prose, least > SENTENCE, claim.rule, claim.total, claim.names, claim.families)
+
+    def shared(self, i: int) -> float:
+        """The share of a line's pairs of hanzi that other sentences of the page have."""
+        own = pairs(self.keys[i])
+        if i not in self.prose:
+            found = self.once
+        elif self.exact:
+            found = self.twice
+        else:
+            others = "\n".join(self.keys[n] for n in self.prose if n != i)
+            found = {pair for pair in own if pair in others}
+        return len(own & found) / len(own) if own else 0.0
 
     def fitted(self, i: int, shared: float) -> float:
         """The log-odds that the regression gives a line."""
-        key, near = self.keys[i], self.near(i, 1)
-        facts = features(self.texts[i], key) | {
-            "shared": shared if len(key) >= 6 else 0.0,
-            "unshared": float(shared < 0.15 and len(key) >= 8),
-            "short run": min(self.runs[i], 8) / 8,
-            "near prose": sum(other in self.prose for other in near if other != i) / 2,
-        }
-        return sum(WEIGHTS[name] * value for name, value in facts.items())
+        near_prose = sum(other in self.prose for other in self.near(i, 1) if other != i) / 2
+        return fitted(self.texts[i], self.keys[i], shared=shared, run=self.runs[i], near_prose=near_prose)
 
     def least(self, i: int) -> float:
         """What a line is worth by its form, where the fit knows too few pages: sentences, code, rows of facts."""
-        key = self.keys[i]
-        if CUT.search(self.texts[i].strip()):
+        key, text = self.keys[i], self.texts[i].strip()
+        if CUT.search(text):
             return -math.inf
-        if i in self.prose and not LISTED.match(self.texts[i].strip()):
+        if i in self.prose and not LISTED.match(text):
             return PROSE
-        unmarked = self.unmarked and len(key) >= UNMARKED_SHORT and len(self.texts[i].split()) == 1
+        unmarked = self.unmarked and len(key) >= UNMARKED_SHORT and len(text.split()) == 1
         if unmarked or (len(key) >= 8 and FULL_STOP.search(key)):
             return SENTENCE
         return FORM if has_form(key, [self.keys[other] for other in self.near(i, 3)]) else -math.inf
@@ -125,19 +167,10 @@ class Sheet:
         return self.live[max(0, place - reach) : place + reach + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """All that rules say of one line: the sum of weights, who signs, who else claims it, what is cut."""
-
-    total: float = 0.0
-    rule: str | None = None
-    names: frozenset[str] = frozenset()
-    cuts: tuple[Cut, ...] = ()
-
-    @property
-    def families(self) -> frozenset[str]:
-        """The families of the rules that claim the line."""
-        return frozenset(name.partition("-")[0] for name in self.names)
+@lru_cache(maxsize=1024)
+def families(names: frozenset[str]) -> frozenset[str]:
+    """The families of some rules."""
+    return frozenset(name.partition("-")[0] for name in names)
 
 
 def gather(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, Claim]:
@@ -154,15 +187,13 @@ def gather(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, Claim]:
             totals.setdefault(hit.index, []).append(hit.weight)
             if hit.weight > 0:
                 signed.setdefault(hit.index, {})[rule] = None
-    return {
-        i: Claim(
-            math.fsum(totals.get(i, ())),
-            next(iter(signed.get(i, ())), None),
-            frozenset(signed.get(i, ())),
-            apart(cuts.get(i, ())),
-        )
-        for i in totals.keys() | cuts.keys()
-    }
+    return {i: claim(totals.get(i, ()), signed.get(i, {}), cuts.get(i, ())) for i in totals.keys() | cuts.keys()}
+
+
+def claim(weights: Sequence[float], signed: Mapping[str, None], cuts: Sequence[Cut]) -> Claim:
+    """The claim on one line that the weights of hits make, those who signed them, in order, and cuts."""
+    names = frozenset(signed)
+    return Claim(math.fsum(weights), next(iter(signed), None), names, families(names), apart(cuts) if cuts else ())
 
 
 def apart(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
