@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taoxi.repair import FIXES, repair, replay
+from taoxi.repair.losses import counted
 from taoxi.repair.ngrams import folded, ngrams
+from taoxi.repair.signs import is_plain
 from taoxi.types import Line, Page, Text
 
 ROWS = sorted((Path(__file__).parent / "repair").glob("*.txt"))
@@ -132,9 +134,14 @@ def test_page_of_html_leaves_markup_to_its_parser():
     assert [line.text for line in repair(page).lines] == [raw, "零宽"]
 
 
-def test_page_without_damage_is_the_same_object():
-    page = Page((Line("市民散步，孩子放学。", "市民散步，孩子放学。", 1),))
+@pytest.mark.parametrize(
+    "sound", ["市民散步，孩子放学。", "气温18℃（体感20°）", "A股（sz）", "单价(kW) 5%", "屯里水烫"]
+)
+def test_what_is_sound_is_the_same_object(sound):
+    page = Page((Line(sound, sound, 1),))
     assert repair(page) is page
+    text = Text(sound)
+    assert repair(text) is text
 
 
 def test_gates_look_at_all_lines_of_a_page():
@@ -199,6 +206,14 @@ PIECES = st.one_of(
         ]
     ),
 )
+
+
+@given(st.lists(PIECES, max_size=6), st.sampled_from(["", "\n", "，"]))
+def test_plain_text_has_no_use_for_any_fix(pieces, between):
+    text = between.join(piece for piece in pieces if is_plain(piece))
+    if is_plain(text):
+        assert all(fix.apply(text) == text for fix in FIXES.values())
+        assert not any(counted(text).values())
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from .hanzi import hanzi
 from .letters import letters
 from .losses import losses
 from .orphans import orphans
+from .signs import GARBLED, ODD, is_plain
 from .strays import controls, line_ends, spaces, surrogates, zero_width
 from .tags import tags
 
@@ -29,16 +29,10 @@ class Fix(NamedTuple):
     odd: bool = False
 
 
-# characters that sound Chinese text does without: controls, Western letters, tone letters, zero-width characters,
-# radicals, surrogates, private use, compatibility ideographs, half-width marks, U+FFFD
-ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xb6\xb8-\u02ff\u0300-\u036f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2e80-\u2fdf"
-    "\ud800-\uf8ff\uf900-\ufaff\ufeff\uff61-\uff9f\ufff0-\uffff\U0002f800-\U0002fa1f]"
-)
 FIXES: dict[str, Fix] = {
     "surrogates": Fix(surrogates, "", odd=True),
     "letters": Fix(letters, "", odd=True),
-    "hanzi": Fix(hanzi, "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"),
+    "hanzi": Fix(hanzi, GARBLED),
     "line ends": Fix(line_ends, "", odd=True),
     "controls": Fix(controls, "", odd=True),
     "zero width": Fix(zero_width, "", odd=True),
@@ -62,15 +56,17 @@ ROUNDS = 5  # what one fix uncovers another may undo; two rounds are usual
 
 
 class Mended(NamedTuple):
-    """A repaired text, new line breaks as "\r"; the fixes that did it, in order; whether odd characters are left."""
+    """A repaired text, new line breaks as "\r"; the fixes that did it, in order; whether anything looks damaged."""
 
     text: str
-    steps: tuple[str, ...]
-    odd: bool
+    steps: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def mend(text: str, skipped: frozenset[str] = frozenset()) -> Mended:
     """Apply the fixes a text needs, until none changes it."""
+    if is_plain(text):
+        return Mended(text, plain=True)
     steps: list[str] = []
     odd = bool(ODD.search(text))
     returns = odd and "\r" in text
@@ -87,7 +83,7 @@ def mend(text: str, skipped: frozenset[str] = frozenset()) -> Mended:
             break
     if returns and LINE_ENDS not in steps:
         steps.append(LINE_ENDS)
-    return Mended(text, tuple(steps), odd)
+    return Mended(text, tuple(steps))
 
 
 def repair(page: T) -> T:
@@ -111,7 +107,9 @@ def repair_text(text: Text) -> Text:
     """A decoded text with its body repaired."""
     mended = mend(text.body)
     body = mended.text.replace("\r", "\n")
-    doubts = merged(text.doubts, losses(body, mended.odd))
+    doubts = merged(text.doubts, losses(body, mended.plain))
+    if not mended.steps and doubts == text.doubts:
+        return text
     return replace(text, body=body, steps=(*text.steps, *mended.steps), doubts=doubts)
 
 
@@ -124,9 +122,11 @@ def merged(doubts: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
 
 def repair_page(page: Page) -> Page:
     """A page with its lines repaired."""
-    text = "\n".join(line.text.replace("\n", "\r") for line in page.lines)
+    text = "\n".join([line.text for line in page.lines])
+    if text.count("\n") >= len(page.lines):
+        text = "\n".join([line.text.replace("\n", "\r") for line in page.lines])
     mended = mend(text, PARSERS if page.markup == "html" else frozenset())
-    doubts = merged(page.doubts, losses(mended.text.replace("\r", "\n"), mended.odd))
+    doubts = merged(page.doubts, losses(mended.text.replace("\r", "\n"), mended.plain))
     if mended.text == text and "\r" not in text:
         return page if doubts == page.doubts else replace(page, doubts=doubts)
     pieces = mended.text.split("\n")

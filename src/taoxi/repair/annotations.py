@@ -24,6 +24,7 @@ SPLICED = re.compile(rf"([^\x00-\x7f])([@-~])[(（]({READING}) ?[)）]")
 ONE = re.compile(rf"[(（]({READING}) ?[)）]")
 PLAIN = re.compile(rf"([{HAN}])((?:\([a-z]{{1,6}} ?\))+)")
 BRACKETED = re.compile(r"\([a-z]{1,6} ?\)")
+NOTES = {bracket: re.compile(rf"\{bracket}[a-zü{TONES}ăŏĕĭŭɡ]") for bracket in "(（"}
 TONED = re.compile(f"[{TONES}]")
 BRACKET = re.compile(r"\(([a-z]+) ?\)")
 SPELLING = str.maketrans("ăŏĕĭŭɡ", "ǎǒěǐǔg")
@@ -68,6 +69,11 @@ def spelled(reading: str) -> str:
 def is_traditional_only(character: str) -> bool:
     """Would simplifying change it?"""
     return character in simplifier()
+
+
+def has_notes(text: str) -> bool:
+    """Does a bracket open in front of a letter that readings begin with?"""
+    return any(bracket in text and note.search(text) for bracket, note in NOTES.items())
 
 
 def survey(text: str) -> Found:
@@ -133,6 +139,8 @@ def plain_annotations(text: str) -> str:
 
 def unannotated(text: str) -> str:
     """Without the readings a converter put in, on a page where one did."""
+    if not has_notes(text):
+        return text
     if BRACKETED.search(text):
         text = plain_annotations(text)
     if not TONED.search(text):

@@ -23,7 +23,7 @@ SPACES = dict.fromkeys("\xa0\u2002\u2003\u2009", " ") | {"\n": "\r"}
 
 ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 UNSLASHED = re.compile(r"u([4-9][0-9a-fA-F]{3})")
-UNSLASHED_RUN = re.compile(r"(?:u[4-9][0-9a-fA-F]{3}){2}")
+UNSLASHED_RUN = re.compile(r"u[4-9][0-9a-fA-F]{3}u[4-9][0-9a-fA-F]{3}")
 PERCENT = re.compile(rf"(?P<url>{URL}|[?&][\w.-]+=[!-~]*)|(?P<run>%[0-9a-fA-F]{{2}}(?:%[0-9a-fA-F]{{2}}|[@-~])*)")
 CODED = re.compile("%[89a-fA-F][0-9a-fA-F]")
 LITERAL = re.compile(rf"(?P<path>{URL}|{PATH})|(?P<newline>(?:\\r)?\\n|\\r)|\\(?P<plain>[/\"'])|(?P<tab>\\t)")

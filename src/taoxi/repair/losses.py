@@ -17,24 +17,28 @@ TAILS = re.compile(r"[?？]#[0-9]{4,5};")
 LOCKED = "锟斤拷"  # U+FFFD twice in UTF-8, read as GBK
 
 
-def losses(text: str, odd: bool = True) -> tuple[str, ...]:
+def losses(text: str, plain: bool = False) -> tuple[str, ...]:
     """Doubts about a repaired text, each with a count: "replacement characters: 3".
 
-    `odd` False says that the caller knows the text to hold no private-use characters.
+    `plain` says that the caller knows the text to hold no sign of damage: only punctuation may be missing.
     """
-    counts = {
+    found = [] if plain else [f"{name}: {n}" for name, n in counted(text).items() if n]
+    if has_lost_punctuation(text):
+        found.append("punctuation lost")
+    return tuple(found)
+
+
+def counted(text: str) -> dict[str, int]:
+    """How often a text shows each loss."""
+    return {
         "replacement characters": text.count("\ufffd"),
         "question marks for characters": questions(text),
         f"locked bytes {LOCKED}": text.count(LOCKED),
         "uninitialised memory": sum(map(len, MEMORY.findall(text))) if has_memory(text) else 0,
-        "private-use characters": len(PRIVATE.findall(text)) if odd else 0,
+        "private-use characters": len(PRIVATE.findall(text)),
         "orphan bytes": len(TAILS.findall(text)) if "#" in text else 0,
         "lines of doubled mojibake": doubled(text),
     }
-    found = [f"{name}: {n}" for name, n in counts.items() if n]
-    if has_lost_punctuation(text):
-        found.append("punctuation lost")
-    return tuple(found)
 
 
 def questions(text: str) -> int:

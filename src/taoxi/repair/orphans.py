@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .annotations import READING, Found, is_annotated, is_traditional_only, readings, spelled, survey
+from .annotations import READING, Found, has_notes, is_annotated, is_traditional_only, readings, spelled, survey
 from .beam import FULL, Reader
 from .gbk import choices, codes, other_script, simplified_only
 from .hypotheses import EVEN, Lesson, State, Token
@@ -149,7 +149,7 @@ def learn(text: str, found: Found | None) -> Lesson:
 
 def orphans(text: str) -> str:
     """Runs decoded one byte off, on pages with readings or entity tails that show how they came to be."""
-    found = survey(text) if "(" in text or "（" in text else None
+    found = survey(text) if has_notes(text) else None
     annotated = found is not None and is_annotated(text, found, found.total)
     if not annotated and not TAIL.search(text):
         return text

@@ -14,6 +14,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # joiners mean something between emoji and inside Arabic and Indic words, bidi marks beside Hebrew and Arabic
 JOINING = "\u0590-\u08ff\u0900-\u109f\ufb1d-\ufdff\ufe70-\ufefc"
 PICTURE = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 ZERO_WIDTH = re.compile(
     "[\u200b\u2060-\u2064\ufeff\xad\u180e]"
     f"|(?<![{JOINING}{PICTURE}])[\u200c\u200d](?![{JOINING}])|(?<![{JOINING}])[\u200c\u200d](?![{JOINING}{PICTURE}])"
@@ -47,7 +48,7 @@ def controls(text: str) -> str:
 
 def zero_width(text: str) -> str:
     """Without zero-width characters, soft hyphens and bidi marks, where no script needs them."""
-    return ZERO_WIDTH.sub("", text)
+    return ZERO_WIDTH.sub("", text) if INVISIBLE.search(text) else text
 
 
 def is_spaced(line: str) -> bool:
