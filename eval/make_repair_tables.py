@@ -17,27 +17,19 @@ from __future__ import annotations
 import io
 import math
 import sys
+import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from taoxi.repair.ngrams import (
-    BIGRAM_SLOTS,
-    FINGERPRINT,
-    FIRST,
-    LEVELS,
-    SECOND,
-    STEP,
-    THIRD,
-    TRIGRAM_SLOTS,
-    VERSION,
-    folded,
-)  # fmt: skip
+from taoxi.repair.ngrams import BACK_STEP, STEP, VERSION, folded
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "taoxi" / "data"
 DISCOUNT = 1.0  # taken off every count of three: what was seen once says no more than its last two characters
 CHARACTERS = 8000
+PAIRS, TRIPLETS = 420_000, 1_100_000  # the most telling ones; more would not fit into 4 MB
 
 
 def read(source: str) -> Iterator[tuple[str, int]]:
@@ -72,27 +64,9 @@ def count(sources: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[s
     return single, double, triple
 
 
-def level(score: float) -> int:
-    """A log probability in five bits: 1 is the best, LEVELS - 1 the worst."""
-    return max(1, min(LEVELS - 1, round(-score / STEP) + 1))
-
-
-def slots(keys: Iterable[tuple[int, float, float]], size: int) -> tuple[bytes, bytes]:
-    """A hash table of scores with PLACES places for each key, filled in the order given, and one of backing off."""
-    table = memoryview(bytearray(2 * size)).cast("H")
-    backing = bytearray(size)
-    full = 0
-    for key, score, back in keys:
-        for slot in (key % size, key % size ^ 1):
-            if not table[slot]:
-                table[slot] = (key >> FINGERPRINT & 0x7FF) << 5 | level(score)
-                backing[slot] = min(255, round(-back * 20))
-                full += 1
-                break
-        if full > size * 0.97:
-            break
-    print(f"{full} of {size} slots")
-    return table.tobytes(), bytes(backing)
+def level(score: float, step: float) -> int:
+    """A logarithm as steps below 0, in a byte."""
+    return max(0, min(255, round(-score / step)))
 
 
 def smoothed(
@@ -126,24 +100,53 @@ def ngrams(sources: list[str]) -> None:
     three, back_three = smoothed(triples, two, DISCOUNT)
     print(f"{len(one)} characters, {len(two)} pairs, {len(three)} triplets")
 
-    gain_two = {p: double[p] * math.log(two[p] / (back_two[p[0]] * one[p[1]])) for p in two if double[p] > 1}
-    gain_three = {
-        t: triple[t] * math.log(three[t] / (back_three[t[:2]] * two[t[1:]])) for t in three if triple[t] > DISCOUNT
+    gains = {p: double[p] * math.log(two[p] / (back_two[p[0]] * one[p[1]])) for p in two}
+    kept_two = set(sorted(gains, key=gains.__getitem__, reverse=True)[:PAIRS])
+    gains = {
+        t: triple[t] * math.log(three[t] / (back_three[t[:2]] * two[t[1:]]))
+        for t in three
+        if triple[t] > DISCOUNT and t[:2] in kept_two and t[1:] in kept_two
     }
+    kept_three = sorted(gains, key=gains.__getitem__, reverse=True)[:TRIPLETS]
+    (DATA / "repair_ngrams.bin").write_bytes(packed(one, two, three, back_two, back_three, kept_two, kept_three))
+
+
+def packed(
+    one: dict[str, float],
+    two: dict[str, float],
+    three: dict[str, float],
+    back_two: dict[str, float],
+    back_three: dict[str, float],
+    kept_two: set[str],
+    kept_three: list[str],
+) -> bytes:
+    """The table as `taoxi.repair.ngrams` reads it: arrays one behind the other, likeliest followers first."""
     characters = "".join(sorted(one, key=lambda c: -one[c]))
-    names = characters.encode("utf-16-le")
-    levels = bytes(min(255, round(-10 * math.log(one[c]))) for c in characters)
-    backs = bytes(min(255, round(-20 * math.log(back_two.get(c, 1.0)))) for c in characters)
-    ranked = sorted(gain_two, key=gain_two.__getitem__, reverse=True)
-    keys = (
-        (ord(p[0]) * SECOND + ord(p[1]) * THIRD, math.log(two[p]), math.log(back_three.get(p, 1.0))) for p in ranked
+    number = {c: n for n, c in enumerate(characters)}
+    followers = {c: [] for c in characters}
+    for pair in sorted(kept_two, key=lambda p: -two[p]):
+        followers[pair[0]].append(pair[1])
+    place = {a + b: n for a in characters for n, b in enumerate(followers[a])}
+    thirds = {pair: [] for pair in place}
+    for triplet in sorted(kept_three, key=lambda t: place[t[1:]]):
+        thirds[triplet[:2]].append(triplet)
+    pairs = [a + b for a in characters for b in followers[a]]
+    triplets = [triplet for pair in pairs for triplet in thirds[pair]]
+    parts = (
+        len(characters).to_bytes(4, "little") + len(pairs).to_bytes(4, "little"),
+        characters.encode("utf-16-le"),
+        bytes(level(math.log(one[c]), STEP) for c in characters),
+        bytes(level(math.log(back_two.get(c, 1.0)), BACK_STEP) for c in characters),
+        array("H", (len(followers[c]) for c in characters)).tobytes(),
+        array("H", (number[pair[1]] for pair in pairs)).tobytes(),
+        bytes(level(math.log(two[pair]), STEP) for pair in pairs),
+        bytes(level(math.log(back_three.get(pair, 1.0)), BACK_STEP) for pair in pairs),
+        array("H", (len(thirds[pair]) for pair in pairs)).tobytes(),
+        array("H", (place[triplet[1:]] for triplet in triplets)).tobytes(),
+        bytes(level(math.log(three[triplet]), STEP) for triplet in triplets),
     )
-    body, backing = slots(keys, BIGRAM_SLOTS)
-    ranked = sorted(gain_three, key=gain_three.__getitem__, reverse=True)
-    keys = ((ord(t[0]) * FIRST + ord(t[1]) * SECOND + ord(t[2]) * THIRD, math.log(three[t]), 0.0) for t in ranked)
-    body += slots(keys, TRIGRAM_SLOTS)[0] + backing
-    head = VERSION + len(characters).to_bytes(2, "little")
-    (DATA / "repair_ngrams.bin").write_bytes(head + names + levels + backs + body)
+    print([len(zlib.compress(part, 9)) for part in parts], len(pairs), len(triplets))
+    return VERSION + zlib.compress(b"".join(parts), 9)
 
 
 def readings(source: str | None) -> None:

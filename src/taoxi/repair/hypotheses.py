@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from .gbk import Choice, Choices, codes, entries
-from .ngrams import BIGRAM_SLOTS, FINGERPRINT, FIRST, SCORES, SECOND, THIRD, TRIGRAM_SLOTS, Ngrams
+from .ngrams import Ngrams
 
 BEAM = 40
 BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
@@ -93,39 +93,25 @@ class Chooser:
 
     def ranked(self, state: State, group: tuple[Choice, ...]) -> list[tuple[float, Choice]]:
         """Characters of a group that may follow, with their scores; written out because it is where time goes."""
-        double, triple, seen = self.table.double, self.table.triple, self.lesson.pairs
-        left = state.second * SECOND
-        longer = state.first * FIRST
+        known, back = self.table.behind_two(state.first, state.second)
+        shorter, seen = self.table.behind(state.second), self.lesson.pairs
         above = state.second << 16
         unseen = UNSEEN
-        back = self.table.backing(state.first, state.second)
         found = []
         for choice in group:
             counted = choice.counted
-            key = left + counted * THIRD
-            sign = key >> FINGERPRINT & 0x7FF
-            place = key % BIGRAM_SLOTS
-            slot = double[place]
-            if not slot or slot >> 5 != sign:
-                slot = double[place ^ 1]
-                if not slot or slot >> 5 != sign:
-                    if above | counted in seen:
-                        found.append((self.score(state.first, state.second, counted), choice))
-                    elif unseen:
-                        unseen -= 1
-                        found.append((back + self.table.alone(state.second, counted), choice))
+            value = known.get(counted)
+            if value is None:
+                value = shorter.get(counted)
+                if value is not None:
+                    value += back
+                elif above | counted in seen:
+                    value = SEEN_PAIR
+                elif unseen:
+                    unseen -= 1
+                    value = back + self.table.alone(state.second, counted)
+                else:
                     continue
-            value = SCORES[slot & 31] + back
-            key += longer
-            sign = key >> FINGERPRINT & 0x7FF
-            place = key % TRIGRAM_SLOTS
-            slot = triple[place]
-            if slot and slot >> 5 == sign:
-                value = SCORES[slot & 31]
-            else:
-                slot = triple[place ^ 1]
-                if slot and slot >> 5 == sign:
-                    value = SCORES[slot & 31]
             if value < SEEN_PAIR and above | counted in seen:
                 value = self.score(state.first, state.second, counted)
             found.append((value, choice))

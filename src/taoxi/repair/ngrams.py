@@ -1,27 +1,27 @@
 """How well characters follow one another: a packaged table of one, two and three neighbouring characters.
 
 Scores are natural logarithms of interpolated Kneser-Ney probabilities (Chen and Goodman 1998) over characters folded to
-simplified, half width, every digit as 0 and every letter as a. The table is a hash table of 16-bit slots (11 bits to
-recognise the key, 5 for the score), read as it lies in the file.
+simplified, half width, every digit as 0 and every letter as a. Behind each character the table lists those that follow
+it, behind each such pair the places in that list of those that follow the pair: every entry is exact, none is hashed.
 """
 
 from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Sequence
+import zlib
+from array import array
 from importlib.resources import files
+from itertools import accumulate, pairwise
 
 from ..fold import simplifier
 
-VERSION = b"ngr2"
-# multipliers of a key's characters; any large odd numbers do
-FIRST, SECOND, THIRD = 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D
-FINGERPRINT = 23  # where the recognising bits lie in a key
-BIGRAM_SLOTS, TRIGRAM_SLOTS = 500_000, 1_200_000  # 3.9 MB
-LEVELS, STEP = 32, 0.4  # five bits, nats each
-SCORES = (0.0, -0.01, *(-STEP * n for n in range(1, LEVELS - 1)))
+VERSION = b"ngr3"
+STEP = 0.25  # nats of a level; a byte holds one
+BACK_STEP = 0.05  # nats, of what backing off costs
+SCORES = tuple(-STEP * level for level in range(256))
 RARE = -15.0  # a character the table does not know
+REMEMBERED = 50_000  # pairs whose followers are kept at hand; a long damaged page asks for a few thousand
 
 
 @functools.cache
@@ -46,36 +46,67 @@ class Ngrams:
     """The table, and the score of a character behind two others; characters are code points, as counted."""
 
     def __init__(self, data: bytes) -> None:
-        """Take the table's parts; they are not copied."""
-        size = int.from_bytes(data[4:6], "little")
-        names = data[6 : 6 + 2 * size].decode("utf-16-le")
-        at = 6 + 2 * size
-        self.single = {ord(c): -data[at + n] / 10 for n, c in enumerate(names)}
-        self.back = {ord(c): -data[at + size + n] / 20 for n, c in enumerate(names)}
-        at += 2 * size
-        view = memoryview(data)
-        self.double: Sequence[int] = view[at : at + 2 * BIGRAM_SLOTS].cast("H")
-        at += 2 * BIGRAM_SLOTS
-        self.triple: Sequence[int] = view[at : at + 2 * TRIGRAM_SLOTS].cast("H")
-        self.backs: Sequence[int] = view[at + 2 * TRIGRAM_SLOTS :]
+        """Unpack the table that `eval/make_repair_tables.py` packed."""
+        data = zlib.decompress(data.removeprefix(VERSION))
+        size, pairs = (int.from_bytes(data[at : at + 4], "little") for at in (0, 4))
+        view, at = memoryview(data), 8
 
-    def slot(self, second: int, third: int) -> int:
-        """Where a pair stands in the table; -1 when it does not."""
-        key = second * SECOND + third * THIRD
-        sign = key >> FINGERPRINT & 0x7FF
-        place = key % BIGRAM_SLOTS
-        slot = self.double[place]
-        if slot and slot >> 5 == sign:
-            return place
-        slot = self.double[place ^ 1]
-        if slot and slot >> 5 == sign:
-            return place ^ 1
-        return -1
+        def take(count: int, kind: str) -> array[int]:
+            nonlocal at
+            start, at = at, at + count * (1 if kind == "B" else 2)
+            return array(kind, view[start:at].cast(kind))
 
-    def backing(self, first: int, second: int) -> float:
-        """What a character costs that the table does not know behind these two."""
-        place = self.slot(first, second)
-        return -self.backs[place] / 20 if place >= 0 else 0.0
+        self.points = tuple(take(size, "H"))
+        self.single = dict(zip(self.points, (-level * STEP for level in take(size, "B")), strict=True))
+        self.back = dict(zip(self.points, (-level * BACK_STEP for level in take(size, "B")), strict=True))
+        ends = accumulate(take(size, "H"), initial=0)
+        self.spans = dict(zip(self.points, pairwise(ends), strict=True))
+        self.followers, self.levels, self.backs = take(pairs, "H"), take(pairs, "B"), take(pairs, "B")
+        self.ends = array("L", accumulate(take(pairs, "H"), initial=0))
+        self.places, self.thirds = take(self.ends[-1], "H"), take(self.ends[-1], "B")
+        self.doubles: dict[int, dict[int, float]] = {}
+        self.pairs: dict[int, dict[int, int]] = {}
+        self.triples: dict[int, tuple[dict[int, float], float]] = {}
+
+    def behind(self, second: int) -> dict[int, float]:
+        """Character -> log p(character | second), for those the table knows behind it."""
+        found = self.doubles.get(second)
+        if found is None:
+            start, end = self.spans.get(second, (0, 0))
+            characters = map(self.points.__getitem__, self.followers[start:end])
+            found = dict(zip(characters, map(SCORES.__getitem__, self.levels[start:end]), strict=True))
+            self.doubles[second] = found
+        return found
+
+    def behind_two(self, first: int, second: int) -> tuple[dict[int, float], float]:
+        """Character -> log p(character | first second), and what any other costs above its score behind second."""
+        key = first << 16 | second
+        found = self.triples.get(key)
+        if found is None:
+            if len(self.triples) > REMEMBERED:
+                self.triples.clear()
+            found = self.triples[key] = self.unpack(first, second)
+        return found
+
+    def unpack(self, first: int, second: int) -> tuple[dict[int, float], float]:
+        """What `behind_two` tells, out of the table."""
+        place = self.where(first).get(second)
+        if place is None:
+            return {}, 0.0
+        start, end = self.ends[place], self.ends[place + 1]
+        points, followers, base = self.points, self.followers, self.spans[second][0]
+        characters = [points[followers[base + n]] for n in self.places[start:end]]
+        scores = map(SCORES.__getitem__, self.thirds[start:end])
+        return dict(zip(characters, scores, strict=True)), -self.backs[place] * BACK_STEP
+
+    def where(self, first: int) -> dict[int, int]:
+        """Character -> place of its pair with the first one."""
+        found = self.pairs.get(first)
+        if found is None:
+            start, end = self.spans.get(first, (0, 0))
+            characters = map(self.points.__getitem__, self.followers[start:end])
+            found = self.pairs[first] = dict(zip(characters, range(start, end), strict=True))
+        return found
 
     def alone(self, second: int, third: int) -> float:
         """log p(third | second) for a pair the table does not know."""
@@ -83,18 +114,12 @@ class Ngrams:
 
     def score(self, first: int, second: int, third: int) -> float:
         """log p(third | first second), backing off to shorter contexts."""
-        key = first * FIRST + second * SECOND + third * THIRD
-        sign = key >> FINGERPRINT & 0x7FF
-        place = key % TRIGRAM_SLOTS
-        slot = self.triple[place]
-        if slot and slot >> 5 == sign:
-            return SCORES[slot & 31]
-        slot = self.triple[place ^ 1]
-        if slot and slot >> 5 == sign:
-            return SCORES[slot & 31]
-        back = self.backing(first, second)
-        place = self.slot(second, third)
-        return back + (SCORES[self.double[place] & 31] if place >= 0 else self.alone(second, third))
+        known, back = self.behind_two(first, second)
+        found = known.get(third)
+        if found is not None:
+            return found
+        found = self.behind(second).get(third)
+        return back + (self.alone(second, third) if found is None else found)
 
     def total(self, text: str) -> float:
         """The score of a folded text, its first two characters as context."""
