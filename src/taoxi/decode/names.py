@@ -34,8 +34,8 @@ NAMES = {label: name for name, labels in LABELS.items() for label in (*labels.sp
 # the codec that reads everything a page of this name may hold
 CODECS = {"shift_jis": "cp932", "euc-kr": "cp949", "tis-620": "cp874"}
 
-PROLOG = re.compile(rb"""<\?xml[^>]{1,200}?encoding\s*=\s*["']?([A-Za-z0-9_.:-]{2,30})""", re.I)
-META = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.I)
+PROLOG = re.compile(rb"""<\?xml[^>]{1,200}?encoding\s*+=\s*+["']?([A-Za-z0-9_.:-]{2,30})""", re.I)
+META = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*+=\s*+["']?\s*+([A-Za-z0-9_.:-]{2,30})""", re.I)
 CSS = re.compile(rb"""\A@charset\s+["']([A-Za-z0-9_.:-]{2,30})""", re.I)
 HEAD_BYTES = 8192  # browsers look at 1024; pages with a long head of scripts declare later
 

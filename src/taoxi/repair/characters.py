@@ -21,7 +21,7 @@ HALF_MARK = re.compile("[｡､｢｣]")
 HALF_KANA = re.compile("[ｦ-ﾝ]")
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-PARAGRAPH = re.compile("[ \u3000]*\ue40c[ \u3000\ue40c]*")  # how Sogou's dumps wrote a paragraph's end
+PARAGRAPH = re.compile("(?<![ \u3000])[ \u3000]*+\ue40c[ \u3000\ue40c]*")  # how Sogou's dumps wrote a paragraph's end
 # 14 characters of GB18030-2000 and the vertical forms, private until GB18030-2005 and 2022 gave them code points
 PROMOTED = {
     0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,

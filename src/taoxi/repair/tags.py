@@ -10,9 +10,9 @@ NAMES = (
     "|var|acronym|address|button|dfn|fieldset|form|input|kbd|legend|marquee|noframes|noscript|object|option|q|samp"
     "|select|style|textarea|tfoot|video|script|track|ruby|rt|rp|mark|time|wbr|source|figure|figcaption|o:p|meta|link|nobr"
 )
-TAG = rf"</?(?:{NAMES})(?:[ \t][^<>\n\r]{{0,400}})?[ \t]*/?>"
+TAG = rf"</?(?:{NAMES})(?:[ \t][^<>\n\r]{{0,400}}+)?[ \t]*+/?>"
 TAGS = re.compile(
-    rf"(?P<paragraph></p>[ \t]*<p(?:[ \t][^<>\n\r]{{0,400}})?>|(?:<br[ \t]*/?>[ \t]*){{2,}})|{TAG}", re.IGNORECASE
+    rf"(?P<paragraph></p>[ \t]*+<p(?:[ \t][^<>\n\r]{{0,400}}+)?>|(?:<br[ \t]*+/?>[ \t]*+){{2,}})|{TAG}", re.IGNORECASE
 )
 # cut at the left: `/p>` at a line's ends or behind a mark, `p>` only where the line begins or ends with it
 END = r"(?=[ \t\u3000]*(?:[\n\r]|$))"

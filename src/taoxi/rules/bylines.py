@@ -35,8 +35,8 @@ TIME_LABEL = r"""(?: 发[布表稿]于? | 发布(?:时间|日期|于) | 发稿�
 COUNT_LABEL = r"""(?: 点击(?:率|数|量|次数)? | 浏览(?:量|数|次数|次)? | 阅读(?:量|数|次数)? | 访问(?:量|次数)? | 人气
     | 热度
     | 查看 | 评论数? | 跟[帖贴] | 回复 | 收藏 | 已有 | 共有? | hits? | views? )"""
-COUNT = rf"""(?: {COUNT_LABEL} [:(\[]? \[?\d*\.?\d*万?\+?\]? (?:次|人|条|位|c)? | \d+\.?\d*万? (?:次|人|位
-    |条)? (?:{COUNT_LABEL}|参与|推荐) (?:评论|量|数)? | \d+ (?:次|条|人) | 次浏览 )"""
+COUNT = rf"""(?: {COUNT_LABEL} [:(\[]? \[?\d*+(?:\.\d*+)?万?\+?\]? (?:次|人|条|位|c)? | \d++(?:\.\d*+)?万? (?:次|人|位
+    |条)? (?:{COUNT_LABEL}|参与|推荐) (?:评论|量|数)? | \d++ (?:次|条|人) | 次浏览 )"""
 FONT = r"""(?: 【?字[体号](?:大小)?:?】? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+? | 放大 | 缩小 | 默认 | 超大
     | 收听 | 播报 | 朗读 | 背景色? )"""
 TOOL = r"""(?: 【?(?:打印|关闭|收藏|纠错|复制|推荐|返回|投稿|转发|评论|发送|保存|订阅|繁体|简体)(?:本[页文稿]|窗口
@@ -55,7 +55,8 @@ DATELINE = either(
         rf"""| (?:{SOURCE}|作者|记者|{EDITOR}|{CREW}) :? {VALUE} | {OUTLET} | (?!{EVENT})[{HAN}]{{2,6}} : {VALUE}
             | [{HAN}]{{2,8}}[/|][{HAN}]{{2,4}} | \d{{1,2}}:\d\d | 农历[{HAN}]{{2,8}} | utc\+?\d* | \d{{8,}}""",
         # a year, or a day or an hour with something that only the head of an article has beside it
-        need=rf"""^ (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :) (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国 | 1[01]\d年\d
+        need=rf"""^ (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :) (?=[^\d民:]*[\d民:])
+            (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国 | 1[01]\d年\d
             | {TIME_LABEL}:
             | (?:{DATE}|\d{{1,2}}:\d\d)
             .{{0,60}} (?:{COUNT_LABEL}|字[体号]|{SOURCE}|{EDITOR}:|作者|记者|打印|分享|{WEB})
@@ -101,8 +102,8 @@ SOURCE_LINE = either(
         | 消息 )? 。? {SEP}*""", longest=60),
     matching(r"""(?: 本文 | 原文 | 文章 | 永久 | 本页 ) (?: 链接 | 地址
         | 网址 ) (?: : .{0,120} )?""", longest=160),
-    matching(rf"""{SEP}* [(\[【〔]? (?:{SOURCE}) {SEP}* [:丨|/] (?!《[^》]{{1,6}}》$) {PLAIN}{{0,40}} [)\]】〕]? 。?
-        {SEP}*"""),
+    matching(rf"""{SEP}*+ (?:{SOURCE}) (?={SEP}*?[:丨|/]) {SEP}*+ (?!《[^》]{{1,6}}》$) {PLAIN}{{0,40}}+ 。?
+        {SEP}*+"""),
     matching(r"[(\[【〔] (?:原标题|原题) : .{2,60} [)\]】〕] | (?:原标题|原题) : .{2,60}"),
     matching(rf"""[(\[【〔] (?: (?:{SOURCE}|原载于?) : {PLAIN}{{2,30}}
         | (?:{SOURCE}|原载于?|据) 《?{OUTLET}》?电?[^。!?)]{{0,8}}) [)\]】〕]"""),
@@ -127,9 +128,9 @@ NO_NAME = "(?!文章|文集|节|手记|于)"
 AUTHOR_LINE = either(
     # 文：小鱼儿 图／王小明; who speaks in an interview (记者：…) is named by one of these too, so names only
     matching(
-        rf"""{SEP}* [(\[【〔]? (?: (?:{WRITER}|{PICTURE}|图文|文图|文) [/&、·|和及]? ){{1,3}} {SEP}* [:/|丨] {SEP}*
+        rf"""{SEP}* [(\[【〔]? (?: (?:{WRITER}|{PICTURE}|图文|文图|文) [/&、·|和及]? ){{1,3}} (?={SEP}*?[:/|丨]) {SEP}*+
             {NAMES}
-        {REPORTS}? [)\]】〕]? {SEP}*""",
+        {REPORTS}? {SEP}*+""",
         longest=60,
     ),
     matching(
@@ -141,10 +142,10 @@ AUTHOR_LINE = either(
         longest=30,
     ),
     matching(
-        rf"""[(\[【〔]? {WORKPLACE} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} (?: [/|]? {REPORTS} )* (?: [/|]?
+        rf"""[(\[【〔]? {WORKPLACE} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} (?: [/|]? {REPORTS} )*+ (?: [/|]?
             {WORKPLACE}
             (?:{WRITER})
-        {NAMES} )? (?: [/|]? {REPORTS} )* (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
+        {NAMES} )? (?: [/|]? {REPORTS} )*+ (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
         longest=48,
     ),
     made_of(
@@ -173,13 +174,13 @@ AUTHOR_LINE = either(
 )
 
 CODE = r"(?: [a-z]{0,4}\d{2,7} | admin | [a-z]{2,12} )"
-CREW_LINE = rf"(?:{CREW}) {SEP}* [:/丨|] (?: {NAMES} | {CODE} | {PRESS} )"
+CREW_LINE = rf"(?:{CREW}) (?={SEP}*?[:/丨|]) {SEP}*+ (?: {NAMES} | {CODE} | {PRESS} )"
 EDITOR_LINE = either(
     matching(rf"""{SEP}* (?:{EDITOR}) (?: [/、&]? (?:{EDITOR}|{CREW}) ){{0,3}} [^\w:]{{0,4}} [:/丨|] (?![一两三])
         {PLAIN}{{0,36}}
         [)\]】〕]? 。? {SEP}*"""),
-    matching(rf"""{SEP}* {CREW_LINE} (?: {SEP}* (?:{CREW}|{EDITOR}|{WRITER}|{PICTURE}) {SEP}* [:/丨|]? {NAMES}
-        ){{0,4}} {SEP}*"""),
+    matching(rf"""{SEP}*+ {CREW_LINE} (?: {SEP}*+ (?:{CREW}|{EDITOR}|{WRITER}|{PICTURE}) {SEP}*+ {NAMES} ){{0,4}}
+        {SEP}*+"""),
     # 编辑陈城 校对何佳: no colon, as on WeChat
     matching(rf"""{SEP}* (?: (?:{EDITOR}) [:/丨|]? (?!文件|文章|成果|成功|方案|方法|管理|时间) {NAMES} {SEP}*
         ){{1,6}}""", longest=40),

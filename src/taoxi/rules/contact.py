@@ -21,23 +21,24 @@ VALUE = rf"(?: {PHONE} | {MAIL} | {WEB} | \d{{6}} | [\d\-—/转、()+]{{5,}} )"
 # a number, a letter, or a place: 手机：让人欢喜让人忧 is a head
 TOLD = r"(?= $ | .{0,60}(?: \d{3} | \d\d.?\d\d | [a-z]{2} | [省市区县镇乡路街道号楼室层院幢栋村] ))"
 NAMED = rf"[^{MARK}的了是]{{0,70}}"
-DAY = r"(?: \(?24小时\)? | 工作日 | 转\d+ | \(.{0,12}\) | \d+:\d+-\d+:\d+ | [、/,;|] )"
+DAY = r"(?> \(?24小时\)? | 工作日 | 转\d{1,6}+ | \([^()]{0,12}\) | \d{1,2}:\d\d-\d{1,2}:\d\d | [、/,;|] )"
 CARD = rf"""{LABEL} :? | {VALUE} | 24小时 | 工作日 | \d+:\d+
     | (?:[{HAN}\d]{{2,8}}[省市区县镇路街道号楼室层座院幢栋]){{2,6}}
     | [{HAN}]{{2,16}}(?:公司|医院|中心|学校|委员会|厂|报社|大厦)"""
+NAMED_NUMBER = rf"""{LABEL} :? (?: {MAIL} | {WEB} )
+    | {LABEL} .{{0,31}} (?: {LONG_PHONE} | \d{{6}}(?!\d) | (?<![a-z0-9._\-])(?:{MAIL}|{WEB}) )"""
 LINES = either(
     matching(rf"{SEP}* {LABEL} {SEP}* : {TOLD} {NAMED} {SEP}*", longest=90),
-    made_of(CARD, need=rf"{LABEL} :? .{{0,30}} (?: {LONG_PHONE} | {MAIL} | {WEB} | \d{{6}}(?!\d) )", rest=8),
+    made_of(CARD, need=NAMED_NUMBER, rest=8),
     made_of(CARD, need=rf"^ [^{HAN}]{{0,20}} (?: {LONG_PHONE} | {MAIL} | {WEB} )", rest=8),
     matching(
         rf"""{SEP}* (?: 联系(?:我们|方式|电话|地址|人) | 与我们联系 | 联络我们 | 在线客服 | 客服中心 | 客户服务
         | 在线咨询 | 联系客服 | 服务热线 | 投稿邮箱 | 新闻热线 | 商务合作 | 报料热线 | 爆料热线 ) {SEP}* :? {SEP}*""",
         longest=14,
     ),
-    matching(rf"""{SEP}* (?: {MAIL}
-        | {WEB} | {LONG_PHONE} | [48]00(?:-?\d){{7}} ) (?: {SEP}* {LONG_PHONE} )? {SEP}*""", longest=60),
-    matching(rf"""{SEP}* {LABEL} {SEP}* (?: {MAIL} | {WEB} | {LONG_PHONE}
-        | \d{{5}} ) {DAY}* (?: {LABEL} :? {VALUE} {DAY}* ){{0,4}} {SEP}*""", longest=90),
+    matching(rf"""{SEP}*+ (?> {MAIL} | {WEB} | {LONG_PHONE} ) {SEP}*+ (?: {LONG_PHONE} {SEP}*+ )?""", longest=60),
+    matching(rf"""{SEP}*+ {LABEL} {SEP}*+ (?> {MAIL} | {WEB} | {LONG_PHONE}
+        | \d{{5}} ) {DAY}*+ (?: {LABEL} :? (?>{VALUE}) {DAY}*+ ){{0,4}} {SEP}*+""", longest=90),
     matching(
         rf"""(?: 如有(?:新闻|线索|爆料|意见) | 欢迎 | 本报 | 新闻 | 爆料 | 报料 | 我要 | 您有 | 如果您 | 更多 | 广告
             | 投稿 | 线索 | 有新闻 )[^。]{{0,30}} (?: 热线 | 电话 | 邮箱 | 爆料 | 投稿

@@ -25,11 +25,15 @@ def listed(name: str) -> str:
     return f"(?:(?=[{re.escape(firsts)}])(?:" + "|".join(map(re.escape, words(name))) + "))"
 
 
-# A person: a surname and one or two characters more, a double surname, or a foreign or minority name with its dot.
+# A person: a surname and one or two characters more, a double surname, or a foreign or minority name with all its dots.
+# Names may stand with nothing between; what a mark closes is settled (`(?>`), or n names would be read in 2^n ways.
 SURNAME = f"[{''.join(word for word in words('surnames') if len(word) == 1)}]"
 DOUBLE = "|".join(word for word in words("surnames") if len(word) == 2)
-NAME = rf"(?: (?:{DOUBLE})[{HAN}]{{1,2}} | [{HAN}]{{2,6}}(?:·[{HAN}]{{1,8}})+ | {SURNAME}[{HAN}]{{1,2}} )"
-NAMES = rf"{NAME} (?: [/、,&·和]? {NAME} ){{0,9}}"
+FOREIGN = rf"[{HAN}]{{2,6}}+ (?: ·[{HAN}]{{1,8}}+ (?=·) )*+ ·[{HAN}]{{1,8}}"
+PERSON = rf"(?: (?:{DOUBLE})[{HAN}]{{1,2}} | {SURNAME}[{HAN}]{{1,2}} )"
+NAME = rf"(?: {FOREIGN} | {PERSON} )"
+GLUED = rf"(?: {PERSON} 和? ){{0,4}} {NAME}"
+NAMES = rf"(?: (?> {GLUED} [/、,&] ) ){{0,9}} {GLUED}"
 TALK = "的了吗呢么吧是我你您他她这那怎哪什"  # characters that talk has and names, offices and papers have not
 PLAIN = rf"[^{MARK}{TALK}]"
 
@@ -70,6 +74,6 @@ OUTLET = rf"""[{HAN}a-z·]{{2,10}}(?:日报|晚报|时报|早报|晨报|商报|�
 PHONE = r"""(?: \+?86-?)? (?: 0\d{2,3}[-—)]* )? \d{7,8} (?: -\d{1,5} )? | (?:\+?86)? 1[3-9]\d{9} | [48]00 (?:-?\d){7}
     | 1\d{4} | 9\d{4}"""
 LONG_PHONE = r"(?: \d{2,4}[-—)]*\d{7,8} | \d{7,8} | 1[3-9]\d{9} | [48]00(?:-?\d){7} )"
-MAIL = r"[a-z0-9._\-]+ (?: @ | \#at\# | \[at\] ) [a-z0-9.\-]+"
-WEB = r"""(?: https?:// [\w.\-/?=&%:\#]+ | (?: www | wap | m )\. [\w.\-/?=&%:]+ | (?:[a-z0-9\-]+\.)+(?: com | cn | net
+MAIL = r"[a-z0-9._\-]++ (?: @ | \#at\# | \[at\] ) [a-z0-9.\-]+"
+WEB = r"""(?: https?:// [\w.\-/?=&%:\#]+ | (?: www | wap | m )\. [\w.\-/?=&%:]+ | (?:[a-z0-9\-]++\.)+(?: com | cn | net
     | org | gov | edu )(?:\.[a-z]{2})? (?: /[\w./?=&%\-]* )? )"""

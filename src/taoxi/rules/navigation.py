@@ -21,7 +21,7 @@ PLACE = rf"[^{MARK},>»›\d]{{1,16}}"
 FULL = r"""(?: 正文 | 详细 | 内容 | 详情 | 详细内容 | 文章内容 | 新闻详情 | 文章正文 | 新闻正文 | 内容正文 | 文章详情
     | 新闻内容 )"""
 BREADCRUMB = either(
-    opening(rf"{SEP}* {HERE} {SEP}* (?: : | {CHAIN} | (?:网站)?首页 ) [^{MARK}]{{0,90}} $", longest=110),
+    opening(rf"{SEP}*+ {HERE} (?={SEP}*? (?: [:>»›] | (?:网站)?首页 )) [^{MARK}]{{0,110}} $", longest=110),
     opening(rf"{SEP}* (?:您?现在的位置|当前位置|您当前位于) {SEP}* [^{MARK},]{{0,40}} $", longest=60),
     matching(
         rf"""[^{MARK},>»›]{{0,16}} (?: 首页 | 主页 | home | 网 | 新闻中心

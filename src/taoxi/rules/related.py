@@ -11,10 +11,10 @@ from .fragments import HAN, MARK, SEP, listed
 from .shapes import either, inside, looking, matching, opening
 
 HEAD = listed("related")
-MORE = r"(?: 更多 | more | 换一[批换] | 下一页 | top\d{0,3} | 榜 | [\d>+]+ )"
+MORE = r"(?: 更多 | more | 换一[批换] | 下一页 | top\d{0,3} | 榜 | [\d+]++ )"
 FULL_TEXT = r"(?: 详细 | 阅读全文 | 查看全文 | 详情 | 更多 | 全文 | 查看详情 | 了解更多 | 点击查看 | 继续阅读 )"
 HEADS = either(
-    matching(rf"{SEP}* (?:{HEAD}) {SEP}* (?: {MORE} {SEP}* ){{0,3}} :? {SEP}*", longest=24),
+    matching(rf"{SEP}*+ (?:{HEAD}) {SEP}*+ (?: {MORE} {SEP}*+ ){{0,3}}", longest=24),
     # these begin a section of an article at times
     matching(
         rf"""{SEP}*

@@ -29,7 +29,7 @@ COUNTER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、,.是]|第[一二三四五六七八九十\d]{1,3}[,、章条节]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.)])"
 )
 DATED = re.compile(r"(?:\d{4}[-/.年]\d{1,2}|\d{1,2}[-/]\d{1,2}|\d{1,2}:\d{2})")
-CUT = re.compile(r"(?:\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own
+CUT = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own
 CODE = re.compile(r"[=;{}()<>\[\]].*[=;{}()<>\[\]]|^(?://|\#|import |def |class |return |select )")
 PAIR = re.compile(r"^[^。!?,;:]{1,12}:[^。!?]{1,30}$")  # 排量:1171ml
 HEADLINE = re.compile(r"^[^。,;]{8,34}$")
