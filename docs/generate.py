@@ -76,13 +76,14 @@ def rules_page() -> str:
 
 def help_page(command: click.Command, name: str, parent: click.Context | None = None) -> str:
     """A command's help, as wide on every machine."""
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     return f"```text\n{command.get_help(context).rstrip()}\n```\n"
 
 
 def commands_page() -> str:
     """docs/commands.md."""
-    top = click.Context(command_line, info_name="taoxi", terminal_width=WIDTH, max_content_width=WIDTH)
+    top = click.Context(command_line, info_name="taoxi", **command_line.context_settings)
     lines = [COMMANDS_HEAD, help_page(command_line, "taoxi")]
     for name in command_line.list_commands(top):
         command = command_line.get_command(top, name)

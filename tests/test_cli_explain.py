@@ -248,6 +248,17 @@ def test_config_shows_values_and_where_they_come_from(here, monkeypatch):
     assert json.loads(run("config", "--json").stdout)["title"] == {"value": "drop", "from": "TAOXI_TITLE"}
 
 
+def test_config_shows_flags_and_names_variables_that_nobody_reads(here, monkeypatch):
+    monkeypatch.setenv("TAOXI_SCIRPT", "keep")
+    result = run("config", "--show", "--title", "drop", "--ignore", "share")
+    assert result.exit_code == 0
+    assert "taoxi reads no variable TAOXI_SCIRPT; did you mean 'TAOXI_SCRIPT'?" in result.stderr
+    told = json.loads(run("config", "--json", "--title", "drop", "--ignore", "share").stdout)
+    assert told["title"] == {"value": "drop", "from": "--title"}
+    assert told["ignore"] == {"value": ["share"], "from": "--ignore"}
+    assert told["script"]["from"] == "default"
+
+
 def test_config_errors_are_usage_errors(here):
     (here / "taoxi.toml").write_text('drop = ["("]')
     result = run("config", "--show")

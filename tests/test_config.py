@@ -117,3 +117,8 @@ def test_rules_and_families_are_known_by_name():
 def test_options_can_be_forced(tmp_path):
     (tmp_path / "taoxi.toml").write_text('script = "traditional"\ndrop = ["^x$"]')
     assert config.options(config.load(tmp_path, {}), script="keep") == Options(script="keep", drop=("^x$",))
+
+
+def test_variables_that_are_none_of_ours_are_known():
+    environment = {"TAOXI_SCIRPT": "keep", "TAOXI_TITLE": "drop", "HOME": "/", "TAOXI_A": ""}
+    assert config.unread(environment) == ["TAOXI_A", "TAOXI_SCIRPT"]

@@ -7,13 +7,12 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .types import Article, Line, Metadata, Options, Repeats, Verdict
-
 if TYPE_CHECKING:
     from .clean import clean
+    from .types import Article, Cut, Line, Metadata, Options, Repeats, Verdict
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Line", "Metadata", "Options", "Repeats", "Verdict", "__version__", "clean"]
+__all__ = ["Article", "Cut", "Line", "Metadata", "Options", "Repeats", "Verdict", "__version__", "clean"]
 
 
 class _Package(ModuleType):
@@ -27,7 +26,14 @@ sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:
-    """Load the pipeline on first use, so that `import taoxi` costs next to nothing."""
-    if name == "clean":
-        return importlib.import_module(".clean", __name__).clean
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """Load a name on first use, so that `import taoxi` and `taoxi --version` cost next to nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(".clean" if name == "clean" else ".types", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The names that `__all__` promises, loaded or not."""
+    return sorted({*globals(), *__all__})

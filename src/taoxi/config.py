@@ -68,6 +68,11 @@ def variable(key: str) -> str:
     return "TAOXI_" + key.upper().replace("-", "_")
 
 
+def unread(environment: Mapping[str, str]) -> list[str]:
+    """Variables that look like ours and are none, in order."""
+    return sorted(name for name in environment if name.startswith("TAOXI_") and name not in map(variable, DEFAULTS))
+
+
 def read(table: Mapping[str, object], place: str) -> dict[str, Value]:
     """Check a table as it stands in `place`; keys may be written with `-` or `_`."""
     values: dict[str, Value] = {}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+from typing import Any
 
 import click
 
 from .. import __version__
+from .common import UNFINISHED, drop_output, say
+from .help import Context, fitted
 
 # command -> its line in the help; the module of the same name holds it as `command`
 COMMANDS = {
@@ -25,9 +29,48 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported on first use."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, in the order of the table."""
         return list(COMMANDS)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """A context whose help fits the terminal, and those of its commands."""
+        return super().make_context(info_name, args, parent, **{**fitted(), **extra})
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names; for a word that names none, the one it looks like is suggested."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from .advice import meant
+
+            raise click.UsageError(f"{error.message} {meant(args[0], COMMANDS)}".rstrip(), ctx) from error
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program; a disk that is full under standard output is told, not thrown."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            drop_output()
+            say(f"taoxi: standard output: {error.strerror}; send it where there is room and run again")
+            raise SystemExit(UNFINISHED) from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what is wrong with its words is told with what would be right."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            from .advice import advised
+
+            raise advised(error) from error
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
@@ -35,6 +78,7 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f".{cmd_name}", __name__).command
         assert isinstance(command, click.Command)
+        command.context_class = Context
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -43,10 +87,10 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TAOXI"})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="taoxi")
 def main() -> None:
-    """taoxi 淘洗: clean article text, metadata and an audit out of Chinese news dumps.
+    """taoxi 淘洗: clean articles, metadata and an audit out of Chinese news dumps.
 
     Example: taoxi clean dumps -o out
     """

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
-from .settings import ignore, in_force, select, text_field
+from .places import see_folder, see_there
+from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
+from .terminal import visible
 
 if TYPE_CHECKING:
     from ..corpus.run import Task
@@ -34,10 +36,10 @@ SECONDS = 120.0  # for one document: a thousand times what a long page takes
     show_default=True,
     help="txt: a mirrored tree of texts; jsonl, parquet: records; auto: txt for one-document files, jsonl for records.",
 )
-@click.option("--script", type=click.Choice(["simplified", "traditional", "keep"]), help="Script of the output.")
-@click.option("--punctuation", type=click.Choice(["auto", "keep"]), help="Restore full-width marks, or leave all.")
-@click.option("--title", type=click.Choice(["keep", "drop", "add"]), help="What becomes of the title line.")
-@click.option("--markup", type=click.Choice(["auto", "text", "html"]), help="How to read files.")
+@script
+@punctuation
+@title
+@markup
 @select
 @ignore
 @text_field
@@ -113,11 +115,14 @@ def command(
     settings = Settings(options, form, tuple(written["text-field"].value), split or "", repeats, time_limit)
     part = staged(stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None))
     if out is None:
-        raise SystemExit(print_one(inputs, settings, as_json=as_json))
+        raise SystemExit(print_one(inputs, settings, as_json=as_json, quiet=quiet))
     if repeats and no_repeats:
         raise click.UsageError("--repeats and --no-repeats exclude each other")
     if "-" in inputs:
         raise click.UsageError("- is printed to stdout and takes no -o; put it in a file to clean it into OUT")
+    for given in inputs:
+        see_there(given)
+    see_folder(out)
     passes = 1 if repeats or no_repeats else 2
     task = Task(
         inputs, out, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite, retry_quarantine
@@ -161,7 +166,8 @@ def run(task: Task, stage: Stage | None, *, as_json: bool, quiet: bool) -> int:
     """The whole run, or a stage of it; its exit code."""
     from ..corpus.run import clean_corpus
     from ..corpus.stages import run_stage
-    from .progress import progress, show_summary
+    from .progress import progress
+    from .summary import show_summary
 
     stop_on_sigterm()
     with progress(quiet=quiet) as watcher:
@@ -192,22 +198,25 @@ def preview(task: Task, *, as_json: bool) -> int:
     return DONE
 
 
-def print_one(inputs: tuple[str, ...], settings: Settings, *, as_json: bool) -> int:
-    """Clean one file, or standard input, to stdout: a text as text, records as JSON lines."""
+def print_one(inputs: tuple[str, ...], settings: Settings, *, as_json: bool, quiet: bool) -> int:
+    """Clean one file, or standard input, to stdout: a text as text, its doubts to stderr; records as JSON lines."""
     from ..corpus.single import clean_single
 
     if settings.form == "parquet":
         raise click.UsageError("--format parquet needs -o OUT")
+    see_there(inputs[0])
     if len(inputs) > 1 or Path(inputs[0]).is_dir():
-        raise click.UsageError("a folder or several inputs need -o OUT; one file is printed")
-    if inputs[0] != "-" and not Path(inputs[0]).exists():
-        raise click.UsageError(f"{inputs[0]}: no such file")
+        raise click.UsageError(
+            f"a folder or several inputs need -o OUT: taoxi clean {' '.join(inputs[:3])} -o out; one file is printed"
+        )
     if inputs[0] == "-" and sys.stdin.isatty():
         say("reading standard input; end with Ctrl-D")
     code = DONE
-    for chunk, trouble in clean_single(inputs[0], settings, as_json=as_json or settings.form == "jsonl"):
+    for chunk, trouble, doubts in clean_single(inputs[0], settings, as_json=as_json or settings.form == "jsonl"):
         if trouble:
-            say(f"taoxi: {inputs[0]}: {trouble}")
+            say(f"taoxi: {visible(inputs[0])}: {visible(trouble)}")
             code = QUARANTINED
         write_text(chunk)
+        for doubt in () if quiet else doubts:
+            say(f"taoxi: {visible(inputs[0])}: doubt: {visible(doubt)}")
     return code

@@ -45,8 +45,12 @@ def write_bytes(data: bytes) -> None:
         out.write(data)
         out.flush()
     except BrokenPipeError:
-        # else the interpreter complains again when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
+
+
+def drop_output() -> None:
+    """Let what else goes to stdout vanish; the interpreter would complain again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def stop_on_sigterm() -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 
 import click
 
-from ..config import Setting
-from .common import write_text
-from .settings import in_force
+from ..config import DEFAULTS, Setting, suggestion, unread, variable
+from .common import say, write_text
+from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
 from .terminal import visible
 
 
 @click.command()
 @click.option("--show", is_flag=True, help="Show the settings (what it does anyway).")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def command(*, show: bool, as_json: bool) -> None:
+@script
+@punctuation
+@title
+@markup
+@select
+@ignore
+@text_field
+def command(*, show: bool, as_json: bool, **flags: str | tuple[str, ...] | None) -> None:
     """Show what is in force here and where each value comes from.
 
     Flags win over TAOXI_… variables, those over the nearest taoxi.toml or [tool.taoxi] in pyproject.toml, those over
@@ -23,9 +31,12 @@ def command(*, show: bool, as_json: bool) -> None:
 
     \b
     Example: taoxi config --show
+             taoxi config --show --script keep
     """
-    settings, _ = in_force({})
+    settings, _ = in_force({name.replace("_", "-"): value for name, value in flags.items()})
     write_text(_as_json(settings) if as_json else "".join(_lines(settings)))
+    for name in unread(os.environ):
+        say(f"taoxi reads no variable {name}{suggestion(name, map(variable, DEFAULTS))}")
 
 
 def _as_json(settings: dict[str, Setting]) -> str:

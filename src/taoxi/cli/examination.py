@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ..types import Options
 from .common import say
+from .places import see_there
 from .terminal import visible
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ def examinations(
     from ..corpus.splice_file import examine, find_files
 
     paths = list(paths)
-    _all_there(paths)
+    for path in paths:
+        see_there(str(path))
     for path in find_files(paths):
         try:
             yield path, examine(path, options, tuple(fields))
@@ -40,10 +40,3 @@ def left_alone(path: Path, found: Examined, words: str) -> bool:
         place = f"{path}:{each.line}" if each.line else str(path)
         say(f"{visible(place)}: {words}: {visible(each.reason)}")
     return bool(found.after.left)
-
-
-def _all_there(paths: Iterable[Path]) -> None:
-    """Raise click.UsageError when a path does not exist at all."""
-    for path in paths:
-        if not path.exists() and not path.is_symlink():
-            raise click.UsageError(f"{path}: no such file or folder; see how it is spelt")

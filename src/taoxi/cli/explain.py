@@ -15,19 +15,20 @@ from ..types import Article, Verdict
 from .common import DONE, QUARANTINED, say, write_text
 from .interrupt import interruptible
 from .reading import read_articles
-from .settings import ignore, in_force, select, text_field
+from .settings import ignore, in_force, markup, select, text_field
 from .terminal import pad, visible, width, wrap
 
 # foregrounds that stand out on light and dark terminals alike
 STYLES = {"kept": {}, "dropped": {"fg": "red"}, "cut": {"fg": "yellow"}, "repaired": {"fg": "cyan"}}
-LEAST = 20  # cells for the text on a narrow terminal; below, lines run on
+LEAST = 20  # cells for the text; where fewer are left beside the margin, it stands below
+INDENT = 4  # cells before a text that stands below
 
 
 @click.command()
 @click.argument("path", metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document, a line each.")
 @click.option("--charset", metavar="NAME", help="What the file is declared to be; the bytes have the last word.")
-@click.option("--markup", type=click.Choice(["auto", "text", "html"]), help="How to read it.")
+@markup
 @click.option("--color/--no-color", default=None, help="Colours or none; by default on a terminal only.")
 @select
 @ignore
@@ -154,8 +155,13 @@ def _shown(verdict: Verdict) -> str:
 
 
 def _columns(margin: str, text: str, cells: int) -> Iterator[str]:
-    """The text beside its margin, further pieces below the first."""
+    """The text beside its margin, further pieces below the first; all of it below on a narrow terminal."""
     space = cells - len(margin)
-    pieces = wrap(text, space) if space >= LEAST else [text]
-    for at, piece in enumerate(pieces):
-        yield (" " * len(margin) if at else margin) + piece
+    if cells == 0:
+        yield margin + text
+    elif space >= LEAST:
+        for at, piece in enumerate(wrap(text, space)):
+            yield (" " * len(margin) if at else margin) + piece
+    else:
+        yield margin.rstrip()
+        yield from (" " * INDENT + piece for piece in wrap(text, max(1, cells - INDENT)) if piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..types import Article
@@ -22,9 +23,12 @@ def read_articles(name: str, settings: Settings, declared: str | None = None) ->
     from ..corpus.single import found
     from ..corpus.task import attempt
 
+    if name != "-" and Path(name).is_dir():
+        yield name, "cannot be read: Is a directory; name a file in it"
+        return
     for item in found(name, settings):
         if isinstance(item, Left):
-            yield name, f"holds no text ({item.kind})"
+            yield name, f"holds no text ({item.kind}); leave it out"
             continue
         article = attempt(_declared(item, declared), settings) if isinstance(item, Document) else item
         yield _place(name, item), article if isinstance(article, Article) else f"{article.reason}; {article.advice}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Iterable
 
 import click
@@ -10,7 +12,7 @@ import click
 from ..config import ConfigError, check_rules
 from ..types import Rule
 from .common import write_text
-from .terminal import pad, visible, width
+from .terminal import pad, shortened, visible, width
 
 
 @click.command()
@@ -42,8 +44,14 @@ def _as_json(rules: Iterable[Rule]) -> str:
 
 def _table(rules: list[Rule]) -> str:
     room = max((width(rule.name) for rule in rules), default=0) + 2
-    rows = "".join(f"{pad(rule.name, room)}{visible(rule.example)}".rstrip() + "\n" for rule in rules)
+    cells = shutil.get_terminal_size().columns - room if sys.stdout.isatty() else sys.maxsize
+    rows = "".join(f"{pad(rule.name, room)}{shortened(_shown(rule), cells)}".rstrip() + "\n" for rule in rules)
     return f"{rows}\n{len(rules)} rules, fingerprint of the rule book: {_fingerprint()}\n"
+
+
+def _shown(rule: Rule) -> str:
+    """The example on one line, its own lines kept apart by slashes."""
+    return " / ".join(visible(line) for line in rule.example.split("\n") if line)
 
 
 def _fingerprint() -> str:

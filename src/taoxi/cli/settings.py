@@ -9,11 +9,17 @@ from pathlib import Path
 import click
 
 from .. import config
-from ..types import Options
+from ..types import MARKUPS, PUNCTUATIONS, SCRIPTS, TITLES, Options
 
 select = click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family (may be repeated).")
 ignore = click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family (may be repeated).")
 text_field = click.option("--text-field", multiple=True, metavar="NAME", help="The text field of JSON records.")
+script = click.option("--script", type=click.Choice(SCRIPTS), help="Script of the output.")
+punctuation = click.option(
+    "--punctuation", type=click.Choice(PUNCTUATIONS), help="Restore full-width marks, or leave all."
+)
+title = click.option("--title", type=click.Choice(TITLES), help="What becomes of the title line.")
+markup = click.option("--markup", type=click.Choice(MARKUPS), help="How to read files.")
 # sign for lines outside the article and for repaired characters; chosen like rules, but no rules of the book
 BESIDES = ("span", "repair")
 
@@ -25,10 +31,15 @@ def in_force(flags: Mapping[str, str | Iterable[str] | None]) -> tuple[dict[str,
         for key in ("select", "ignore"):
             chosen = settings[key].value
             if chosen:
-                config.check_rules(chosen, _rule_names(), f"{settings[key].origin}: {key}")
+                config.check_rules(chosen, _rule_names(), _place(key, settings[key].origin))
         return settings, config.options(settings)
     except config.ConfigError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _place(key: str, origin: str) -> str:
+    """Where a wrong name stands: flags and variables are called by their key, files hold many."""
+    return origin if origin in (f"--{key}", config.variable(key)) else f"{origin}: {key}"
 
 
 def _rule_names() -> list[str]:

@@ -44,3 +44,10 @@ def wrap(text: str, cells: int) -> list[str]:
             piece, room = "", cells
         piece, room = piece + character, room - needed
     return [*pieces, piece]
+
+
+def shortened(text: str, cells: int) -> str:
+    """The text, its end given up for `…` where it takes more than that many cells."""
+    if width(text) <= cells:
+        return text
+    return wrap(text, cells - 1)[0] + "…" if cells > 2 else ""

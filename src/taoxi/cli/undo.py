@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from .common import DONE, INTERRUPTED, UNFINISHED, say, write_bytes
+from .places import see_empty, see_there
 
 if TYPE_CHECKING:
     from ..corpus.undo import Undone
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="OUT")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
 @click.option("-o", "--to", type=click.Path(path_type=Path), metavar="FOLDER", help="One file a document, below here.")
 @click.option("--only", metavar="PATH", help="Only the documents of this input (path below INPUT, or an id).")
 def command(*, out: Path, to: Path | None, only: str | None) -> None:
@@ -33,16 +34,17 @@ def command(*, out: Path, to: Path | None, only: str | None) -> None:
     from ..corpus.sinks import OutputError
     from ..corpus.undo import undo_corpus
 
+    see_there(str(out))
     try:
         documents = (document for document in undo_corpus(out) if only in (None, document.path, document.id))
-        count = save(documents, to, out) if to else show(documents)
+        count = save(documents, to) if to else show(documents)
     except OutputError as error:
         say(f"taoxi: {error}")
         raise SystemExit(UNFINISHED) from error
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
     if only and not count:
-        raise click.UsageError(f"{out} holds no document {only}")
+        raise click.UsageError(f"{out}: holds no document {only}; without --only all are given back, with their paths")
     raise SystemExit(DONE)
 
 
@@ -61,13 +63,12 @@ def show(documents: Iterator[Undone]) -> int:
     return count
 
 
-def save(documents: Iterator[Undone], folder: Path, out: Path) -> int:
+def save(documents: Iterator[Undone], folder: Path) -> int:
     """Write each document below the folder, named as OUT names articles; how many there were."""
-    from ..corpus.inputs import guard
     from ..corpus.names import apart, mirrored
     from ..corpus.sinks import write_whole
 
-    guard([out], folder)
+    see_empty(folder)
     count = 0
     for document in documents:
         name = mirrored(document.path, "", document.record)

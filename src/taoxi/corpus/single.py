@@ -17,22 +17,24 @@ from .task import attempt, head_of
 from .unpack import READ_ERRORS
 
 
-def clean_single(name: str, settings: Settings, *, as_json: bool) -> Iterator[tuple[str, str]]:
-    """For each document what to print and what went wrong, either of them "": a file's text, or a record as a line of
-    JSON where the file holds records or `as_json` wants it.
+def clean_single(name: str, settings: Settings, *, as_json: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """For each document what to print, what went wrong (either of them ""), and the doubts that what is printed does
+    not hold itself: a file's text, or a record as a line of JSON where the file holds records or `as_json` wants it.
     """
     settings = replace(settings, rules=fingerprint())
     for item in found(name, settings):
         if isinstance(item, Document):
             article = attempt(item, settings)
             if isinstance(article, Trouble):
-                yield "", article.reason
+                yield "", f"{article.reason}; {article.advice}", ()
             elif as_json or item.record:
-                yield dumps(record(item, article, settings.rules, head_of(item, article))).decode("utf-8"), ""
-            elif article.text:
-                yield article.text + "\n", ""
+                yield dumps(record(item, article, settings.rules, head_of(item, article))).decode("utf-8"), "", ()
+            else:
+                yield article.text + "\n" * bool(article.text), "", article.doubts
+        elif isinstance(item, Left):
+            yield "", f"holds no text ({item.kind}); leave it out", ()
         else:
-            yield "", f"holds no text: {item.kind}" if isinstance(item, Left) else f"{item.reason}; {item.advice}"
+            yield "", f"{item.reason}; {item.advice}", ()
 
 
 def found(name: str, settings: Settings) -> Iterator[Document | Trouble | Left]:

@@ -30,7 +30,7 @@ def undo_corpus(out: Path) -> Iterator[Undone]:
     """Every document of OUT, shard by shard. Raises OutputError where OUT is not whole."""
     places = sorted((out / STATE / "done").glob("*.json"), key=lambda place: (len(place.name), place.name))
     if not places:
-        raise OutputError(f"{out}: holds nothing that taoxi made")
+        raise OutputError(f"{out}: holds nothing that taoxi made; give the folder that `taoxi clean` had as -o")
     for place in places:
         done = load_done(place)
         if done is None:
