@@ -1,12 +1,20 @@
-"""What all tests share: where things lie, and `--update`, which rewrites wants and is refused in CI."""
+"""What all tests share: where things lie, and `--update`, which rewrites wants and is refused in CI. And an ear:
+whatever doubt the code utters in any test has to stand in docs/doubts.md.
+"""
 
 from __future__ import annotations
 
+import functools
 import os
+import re
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from taoxi.types import Article, Page, Text
 
 ROOT = Path(__file__).resolve().parent.parent
 # examples are whole pages, and the machine is shared: the clock says nothing about the code
@@ -29,3 +37,34 @@ def pytest_configure(config: pytest.Config) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """True when wants are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+UTTERED: set[str] = set()
+DOCUMENTED = re.compile(r"^\| `([^`:]+)[^`]*` \|", re.M)
+
+
+def documented_doubts() -> set[str]:
+    """The doubts that docs/doubts.md explains, without their counts."""
+    return set(DOCUMENTED.findall((ROOT / "docs" / "doubts.md").read_text("utf-8")))
+
+
+def heard(make: Callable[..., None]) -> Callable[..., None]:
+    """The maker of a text, a page or an article; what the code doubts is noted, what a test makes up is not."""
+
+    @functools.wraps(make)
+    def noting(self: Text | Page | Article, *args: object, **named: object) -> None:
+        make(self, *args, **named)
+        if self.doubts and sys._getframe(1).f_globals["__name__"].partition(".")[0] in ("taoxi", "dataclasses"):
+            UTTERED.update(doubt.partition(":")[0] for doubt in self.doubts)
+
+    return noting
+
+
+for kind in (Text, Page, Article):
+    kind.__init__ = heard(kind.__init__)  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_doubt_is_documented() -> Iterator[None]:
+    yield
+    assert sorted(UTTERED - documented_doubts()) == [], "explain these in docs/doubts.md"
