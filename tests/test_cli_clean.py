@@ -36,6 +36,17 @@ def test_standard_input_is_printed() -> None:
     assert call("clean", "-", stdin=packed).stdout == call("clean", "-", stdin=article(1).encode()).stdout != ""
 
 
+def test_standard_input_to_a_folder(tmp_path: Path) -> None:
+    out, data = tmp_path / "out", gzip.compress((DUMPS / "news.jsonl").read_bytes(), mtime=0)
+    assert call("clean", "-", "-o", out, "-q", stdin=data).exit_code == 0
+    assert [(row["path"], row["record"]) for row in rows(out / "documents")] == [("stdin", n) for n in (1, 2, 3, 4)]
+    # the same bytes again are done; others are not
+    assert "nothing to do: 4 documents" in call("clean", "-", "-o", out, stdin=data).stderr
+    assert call("clean", "-", "-o", out, "-q", stdin=article(1).encode()).exit_code == 0
+    assert [row["file"] for row in rows(out / "metadata")] == ["stdin.txt"]
+    assert not (out / "documents").exists() or not rows(out / "documents")
+
+
 def test_a_record(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(article(1), "utf-8")
     record = json.loads(call("clean", "--json", tmp_path / "a.txt").stdout)
@@ -61,7 +72,8 @@ def test_a_file_that_holds_no_text(tmp_path: Path) -> None:
         (["IN/a.txt", "IN/b.txt"], "need -o OUT"),
         (["IN", "-o", "IN"], "overwrite"),
         (["IN", "-o", "IN/.."], "overwritten"),
-        (["-", "-o", "OUT"], "takes no -o"),
+        (["-", "IN", "-o", "OUT"], "stands alone"),
+        (["-", "-o", "OUT", "--stage", "count"], "--stage needs files"),
         (["IN", "-o", "OUT", "--script", "cyrillic"], "cyrillic"),
         (["IN", "-o", "OUT", "--select", "nonsense"], "nonsense"),
         (["IN", "-o", "OUT", "--repeats", "IN/a.txt", "--no-repeats"], "exclude each other"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..corpus.names import STAGES
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
 from .places import see_folder, see_there
 from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
@@ -64,7 +65,7 @@ SECONDS = 120.0  # for one document: a thousand times what a long page takes
 )
 @click.option(
     "--stage",
-    type=click.Choice(["count", "reduce", "clean"]),
+    type=click.Choice(STAGES),
     help="Only this part of the run, for many processes that share OUT; end with the command without it.",
 )
 @click.option("--shard-count", type=click.IntRange(min=1), metavar="N", help="So many processes share a stage.  [1]")
@@ -100,7 +101,7 @@ def command(
     """Clean folders, files, globs or - (standard input).
 
     With -o everything goes to that folder: articles, metadata, audit, quarantine, manifest, report. Run the same
-    command again to go on after an interruption, or to add new files. One file without -o is printed.
+    command again to go on after an interruption, or to add new files. One file, or -, without -o is printed.
 
     \b
     Example: taoxi clean dumps -o out
@@ -113,13 +114,15 @@ def command(
 
     written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
     settings = Settings(options, form, tuple(written["text-field"].value), split or "", repeats, time_limit)
-    part = staged(stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None))
+    part = staged(
+        stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None or "-" in inputs)
+    )
+    if "-" in inputs and sys.stdin.isatty():
+        say("reading standard input; end with Ctrl-D")
     if out is None:
         raise SystemExit(print_one(inputs, settings, as_json=as_json, quiet=quiet))
     if repeats and no_repeats:
         raise click.UsageError("--repeats and --no-repeats exclude each other")
-    if "-" in inputs:
-        raise click.UsageError("- is printed to stdout and takes no -o; put it in a file to clean it into OUT")
     for given in inputs:
         see_there(given)
     see_folder(out)
@@ -154,7 +157,9 @@ def staged(stage: str | None, index: int | None, count: int | None, *, apart: bo
             raise click.UsageError("--shard-index and --shard-count need --stage")
         return None
     if apart:
-        raise click.UsageError("--stage needs -o OUT and goes with neither --limit nor --overwrite nor --dry-run")
+        raise click.UsageError(
+            "--stage needs files and -o OUT and goes with neither --limit nor --overwrite nor --dry-run"
+        )
     if stage == "reduce" and (index or (count or 1) > 1):
         raise click.UsageError("--stage reduce is for one process: give no --shard-index or --shard-count")
     if (index or 0) >= (count or 1):
@@ -209,8 +214,6 @@ def print_one(inputs: tuple[str, ...], settings: Settings, *, as_json: bool, qui
         raise click.UsageError(
             f"a folder or several inputs need -o OUT: taoxi clean {' '.join(inputs[:3])} -o out; one file is printed"
         )
-    if inputs[0] == "-" and sys.stdin.isatty():
-        say("reading standard input; end with Ctrl-D")
     code = DONE
     for chunk, trouble, doubts in clean_single(inputs[0], settings, as_json=as_json or settings.form == "jsonl"):
         if trouble:

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from .documents import File, Trouble
+from .stdin import DASH, received
 
 # files beside pages in a mirrored site that never hold an article
 NO_DOCUMENTS = re.compile(
@@ -34,12 +35,15 @@ class Found:
     files: list[File] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
+    held: object = None  # a temporary folder that must last as long as the files are read
 
 
 def discover(
     inputs: Sequence[str], out: Path | None = None, include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> Found:
     """Walk the inputs. Raises NoInput when one does not exist, or when OUT would come to lie over it."""
+    if DASH in inputs:
+        return found_in_stdin(inputs)
     places = [place for given in inputs for place in expand(given)]
     if out is not None:
         guard(places, out)
@@ -52,6 +56,14 @@ def discover(
     found.files = [unique[name] for name in sorted(unique)]
     found.troubles.sort(key=lambda trouble: trouble.path)
     return found
+
+
+def found_in_stdin(inputs: Sequence[str]) -> Found:
+    """Standard input as the one file of a run. Raises NoInput where it is not the only INPUT."""
+    if len(inputs) > 1:
+        raise NoInput("- stands alone: clean standard input and files in two runs")
+    file, folder = received()
+    return Found(Path(DASH), [file], held=folder)
 
 
 def expand(given: str) -> list[Path]:

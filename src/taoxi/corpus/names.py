@@ -1,4 +1,4 @@
-"""Names of output files: whatever an input or an archive member is called, nothing leaves OUT or hides another."""
+"""Names of stages and of output files: whatever an input or a member is called, nothing leaves OUT or hides another."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ OWN = (
     "_SUCCESS",
 )
 STATE = ".taoxi"
+STAGES = ("count", "reduce", "clean")
 # names that Windows cannot hold, whatever their suffix
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 UNFIT = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')

@@ -10,6 +10,7 @@ from typing import Any
 
 from .documents import File, Part, Shard
 from .formats import is_alone
+from .inputs import Found
 from .names import OWN, STATE, collision_key, mirrored
 from .sinks import OutputError, dumps, write_whole
 
@@ -74,6 +75,15 @@ def parts_of(file: File, size: int) -> int:
     """How many tasks share a file; one that is a single document has one."""
     parts = min(PARTS, -(-weight(file) // size))
     return 1 if parts < 2 or is_alone(file) else parts
+
+
+def keep(out: Path, found: Found) -> list[Shard]:
+    """The plan for what was found, kept in OUT for every later run. Raises OutputError."""
+    kept = load(out, found.root)
+    shards = plan(found.files, kept)
+    if len(shards) > len(kept) or not kept:
+        save(out, found.root, shards)
+    return shards
 
 
 def load(out: Path, root: Path) -> list[Shard]:

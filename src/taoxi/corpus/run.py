@@ -59,8 +59,7 @@ def clean_corpus(task: Task, watcher: Watcher | None = None) -> Summary:
         sweep(task.out)
         if task.overwrite:
             clear(task.out)
-        shards = planning.plan(found.files, planning.load(task.out, found.root))
-        planning.save(task.out, found.root, shards)
+        shards = planning.keep(task.out, found)
         try:
             with LocalEngine(task.workers) as engine:
                 return work(task, found, shards, Progress(engine, watcher or Watcher()))

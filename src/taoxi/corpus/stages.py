@@ -19,8 +19,6 @@ from .run import Progress, Task, Watcher, prepared
 from .sinks import OutputError
 from .summary import Summary, sum_up
 
-STAGES = ("count", "reduce", "clean")
-
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -37,11 +35,7 @@ def run_stage(task: Task, stage: Stage, watcher: Watcher | None = None) -> Summa
     """
     found, task = prepared(task)
     with locked(task.out, shared=True), locked(task.out, f"{stage.name}-{stage.index}-{stage.of}"):
-        kept = planning.load(task.out, found.root)
-        shards = planning.plan(found.files, kept)
-        if len(shards) > len(kept):
-            planning.save(task.out, found.root, shards)
-        jobs = [Job(task.out, shard, task.settings) for shard in shards]
+        jobs = [Job(task.out, shard, task.settings) for shard in planning.keep(task.out, found)]
         own = jobs[stage.index :: stage.of]
         if stage.name == "reduce":
             reduced(task.out, counted(jobs))
