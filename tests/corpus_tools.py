@@ -22,7 +22,7 @@ SLOW = 0.03  # seconds a document takes in runs that are to be disturbed
 # Read by every Python that has this folder on its path: small shards, slow documents, and some that misbehave. What
 # is tested is the run around `clean`, so a light stand-in may take its place: it costs a worker no second to load.
 CUSTOMIZE = """
-import os, signal, sys, time, types
+import itertools, os, signal, sys, time, types
 if os.environ.get("TAOXI_TEST_SHARD"):
     import taoxi.corpus.fingerprint
     taoxi.corpus.fingerprint.fingerprint = lambda: "0123456789abcdef"  # someone may be editing the package
@@ -50,6 +50,18 @@ if os.environ.get("TAOXI_TEST_SHARD"):
     else:
         import taoxi.clean
         house = sys.modules["taoxi.clean"]
+    import taoxi.corpus.guard
+    taoxi.corpus.guard.GRACE = 0.5
+    if os.environ.get("TAOXI_TEST_POISON"):
+        import taoxi.corpus.formats
+        whole = taoxi.corpus.formats.read
+
+        def read(file, reading):
+            if file.relative == os.environ["TAOXI_TEST_POISON"]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return whole(file, reading)
+
+        taoxi.corpus.formats.read = read
     import taoxi.corpus.plan
     taoxi.corpus.plan.LEAST = int(os.environ["TAOXI_TEST_SHARD"])
     real = house.clean
@@ -62,12 +74,14 @@ if os.environ.get("TAOXI_TEST_SHARD"):
         if "永不结束" in text:
             time.sleep(600)
         if "充耳不闻" in text:
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
-            time.sleep(600)
+            sum(itertools.repeat(0))  # in C, for ever
         if "自家差错" in text:
             raise KeyError("oops")
         if "吃光内存" in text:
             raise MemoryError
+        if "越吹越大" in text:
+            blown = [b"x" * (1 << 20) for _ in range(600)]
+            time.sleep(600)
         return real(data, *args, **named)
 
     house.clean = clean

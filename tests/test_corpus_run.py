@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from taoxi import Options, clean
 from taoxi.corpus import plan as planning
-from taoxi.corpus.documents import Document, File, Shard
+from taoxi.corpus.documents import Document, File, Shard, Trouble
 from taoxi.corpus.engine import DEATHS, LocalEngine
 from taoxi.corpus.fingerprint import fingerprint
 from taoxi.corpus.inputs import NoInput, discover
@@ -24,6 +24,7 @@ from taoxi.corpus.records import audit, record, undo
 from taoxi.corpus.repeats import repeats_of, site_of
 from taoxi.corpus.run import Task, clean_corpus
 from taoxi.corpus.sinks import OutputError, dumps
+from taoxi.corpus.task import attempt
 from taoxi.corpus.undo import undo_corpus
 from taoxi.rules.page import line_hash
 
@@ -158,7 +159,7 @@ def test_what_parquet_cannot_hold_comes_back_by_undo(tmp_path: Path) -> None:
     assert [each.text for each in undo_corpus(tmp_path / "out")] == [text]
 
 
-def test_a_file_whose_reading_kills_workers_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_die_before_they_begin_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     class Dying:
         def __init__(self, *_: object) -> None:
             made.append(self)
@@ -175,6 +176,14 @@ def test_a_file_whose_reading_kills_workers_ends_the_run(monkeypatch: pytest.Mon
     with pytest.raises(OutputError, match=r"a\.json"):
         LocalEngine(1).alone(job, lambda _: None)
     assert len(made) == DEATHS
+
+
+def test_a_pattern_that_never_ends_costs_its_document_only() -> None:
+    endless = Settings(Options(drop=("(?:好|好好)+坏",)), seconds=0.5)
+    trouble = attempt(Document("a.txt", "", 0, "好" * 70), endless)
+    assert isinstance(trouble, Trouble)
+    assert trouble.reason == "takes longer than 0.5 seconds"
+    assert not isinstance(attempt(Document("b.txt", "", 0, BODY[0]), endless), Trouble)
 
 
 @pytest.mark.parametrize("form", ["auto", "parquet"])

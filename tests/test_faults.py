@@ -173,14 +173,16 @@ def test_two_runs_do_not_share_an_out(tmp_path: Path) -> None:
 
 def test_documents_that_kill_or_hang_are_quarantined_by_name(tmp_path: Path) -> None:
     source, out = dump(tmp_path / "in", 3), tmp_path / "out"
-    for name, words in {"die": "杀死工人", "hang": "永不结束", "eat": "吃光内存", "bug": "自家差错"}.items():
-        (source / f"{name}.txt").write_text(f"{words}\n{article(1)}", "utf-8")
+    words = {"die": "杀死工人", "hang": "永不结束", "deaf": "充耳不闻", "eat": "吃光内存", "bug": "自家差错"}
+    for name, word in words.items():
+        (source / f"{name}.txt").write_text(f"{word}\n{article(1)}", "utf-8")
     code, _, errors = run("clean", source, "-o", out, "-j", 2, "--time-limit", 1, env=environment(tmp_path))
     assert code == 3, errors
     found = {row["path"]: str(row["reason"]) for row in rows(out / "quarantine.jsonl")}
-    assert {"die.txt", "hang.txt", "eat.txt", "bug.txt"} == set(found)
+    assert {f"{name}.txt" for name in words} == set(found)
     assert "killed 2 workers" in found["die.txt"]
     assert "longer than 1 seconds" in found["hang.txt"]
+    assert "longer than 1 seconds" in found["deaf.txt"]
     assert "memory" in found["eat.txt"]
     assert "KeyError" in found["bug.txt"]
     assert (out / "_SUCCESS").exists()
@@ -189,6 +191,28 @@ def test_documents_that_kill_or_hang_are_quarantined_by_name(tmp_path: Path) -> 
     again, _, errors = run("clean", source, "-o", out, env=environment(tmp_path))
     assert again == 3
     assert "nothing to do" in errors
+
+
+def test_a_document_that_needs_too_much_memory_is_quarantined_by_name(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in", 3), tmp_path / "out"
+    (source / "grow.txt").write_text(f"越吹越大\n{article(1)}", "utf-8")
+    code, _, errors = run(
+        "clean", source, "-o", out, "-j", 1, "--memory-limit", 300, "--no-repeats", env=environment(tmp_path)
+    )
+    assert code == 3, errors
+    (row,) = rows(out / "quarantine.jsonl")
+    assert (row["path"], row["reason"]) == ("grow.txt", "needs more than 300 MB of memory")
+    assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 6
+
+
+def test_a_file_whose_reading_kills_workers_is_quarantined_by_name(tmp_path: Path) -> None:
+    source, out = dump(tmp_path / "in", 3), tmp_path / "out"
+    env = environment(tmp_path) | {"TAOXI_TEST_POISON": "a/001.txt"}
+    code, _, errors = run("clean", source, "-o", out, "-j", 1, "--no-repeats", env=env)
+    assert code == 3, errors
+    (row,) = rows(out / "quarantine.jsonl")
+    assert (row["path"], row["reason"]) == ("a/001.txt", "reading it killed 3 workers")
+    assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 5
 
 
 @pytest.fixture

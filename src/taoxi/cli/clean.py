@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..corpus.task import Settings
 
 SECONDS = 120.0  # for one document: a thousand times what a long page takes
+MEGABYTES = 2048.0  # for one worker: ten times what one takes
 
 
 @click.command()
@@ -64,6 +65,14 @@ SECONDS = 120.0  # for one document: a thousand times what a long page takes
     help="For one document; longer ones go to quarantine. 0: none.",
 )
 @click.option(
+    "--memory-limit",
+    type=click.FloatRange(min=0),
+    default=MEGABYTES,
+    show_default=True,
+    metavar="MB",
+    help="For one worker; a document that needs more goes to quarantine (on Linux). 0: none.",
+)
+@click.option(
     "--stage",
     type=click.Choice(STAGES),
     help="Only this part of the run, for many processes that share OUT; end with the command without it.",
@@ -88,6 +97,7 @@ def command(
     no_repeats: bool,
     limit: int | None,
     time_limit: float,
+    memory_limit: float,
     stage: str | None,
     shard_count: int | None,
     shard_index: int | None,
@@ -113,7 +123,8 @@ def command(
     from ..corpus.task import Settings
 
     written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
-    settings = Settings(options, form, tuple(written["text-field"].value), split or "", repeats, time_limit)
+    fields = tuple(written["text-field"].value)
+    settings = Settings(options, form, fields, split or "", repeats, time_limit, memory=memory_limit)
     part = staged(
         stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None or "-" in inputs)
     )

@@ -20,7 +20,7 @@ from .sinks import Output, Rows, measured, settled, write_whole, writing
 from .task import items
 
 LONGEST = 200  # characters of a line that is counted
-MANY = 1 << 20  # lines held in memory before they are written; they are added up later
+MANY = 1 << 15  # lines held in memory before they are written, some 8 MB; they are added up later
 
 
 def run(job: Job) -> Done:
@@ -29,7 +29,7 @@ def run(job: Job) -> Done:
     counts = Counts(job)
     try:
         with Marker(job) as marker:
-            for item in items(job):
+            for item in items(job, marker):
                 if isinstance(item, Document) and item.place not in dict(job.barred):
                     marker.at(item.place)
                     counts.add(site_hash(site_of(item)), lines(item, job.settings))
@@ -75,13 +75,13 @@ class Counts:
         self.held: Counter[tuple[int, int]] = Counter()
         self.documents = 0
         self.sites: set[int] = set()
-        self.seen: set[tuple[int, int]] = set()
+        self.seen: set[int] = set()
 
     def add(self, site: int, found: frozenset[int]) -> None:
         """Count a document. One that was crawled twice counts once: its lines repeat nothing but itself."""
         self.sites.add(site)
         self.documents += 1
-        same = (site, hash(found))
+        same = hash((site, found))
         if same in self.seen:
             return
         self.seen.add(same)

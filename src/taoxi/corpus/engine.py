@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -18,13 +17,13 @@ from dataclasses import replace
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
 
-from .guard import marked
+from .guard import READING, Excess, excess, marked
 from .job import Done, Job, Place
 from .sinks import OutputError
 
-DEATHS = 5  # of workers over one shard with no document to blame: it is the reading that kills them
+DEATHS = 5  # of workers over one shard with nothing to blame: they cannot even begin
 STRIKES = 2  # workers a document may kill before it is barred
-GRACE = 10.0  # seconds a worker gets beyond a document's limit before it is killed: C code hears no alarm
+READS = 3  # workers that the reading of a file may kill before the file is barred
 TICK = 0.5  # seconds between looks at the workers
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -75,7 +74,7 @@ class LocalEngine:
             before = retry[0]
             if deaths > DEATHS:
                 names = ", ".join(file.relative for file in job.shard.files)[:300]
-                raise OutputError(f"{DEATHS} workers died while they read {names}; leave out what is to blame")
+                raise OutputError(f"{DEATHS} workers died over {names}; leave out what is to blame")
             pool = Pool(1, self.strikes)
             try:
                 queue = deque(retry)
@@ -92,7 +91,7 @@ class Pool:
         self.others = set(multiprocessing.active_children())
         self.executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=settle_in)
         self.processes: set[BaseProcess] = set()
-        self.late: dict[str, Place] = {}  # shard -> document whose worker was killed for taking too long
+        self.excess: dict[str, Excess] = {}  # shard -> why its worker was killed
 
     def run(self, pending: deque[Job], report: Callable[[Done], None]) -> list[Job]:
         """Work until nothing is pending, or a worker dies: then the jobs under way are given back, those that a
@@ -110,7 +109,7 @@ class Pool:
                 for future in finished:
                     report(future.result())
                     del flying[future]
-                self.kill_late(flying.values())
+                self.kill_beyond(flying.values())
         except BrokenProcessPool:
             self.executor.shutdown(wait=True)
             return [self.blamed(job) for future, job in flying.items() if not succeeded(future, report)]
@@ -124,27 +123,28 @@ class Pool:
                 process.kill()
         self.executor.shutdown(wait=True)
 
-    def kill_late(self, jobs: Iterable[Job]) -> None:
-        """Kill workers whose document has outlived its time by far."""
+    def kill_beyond(self, jobs: Iterable[Job]) -> None:
+        """Kill workers whose document is beyond a limit."""
         for job in jobs:
-            place, started, process = marked(job)
-            limit = job.settings.seconds
-            if place and limit and time.time() - started > limit + GRACE:
-                self.late[job.shard.name] = place
+            if found := excess(job):
+                process, self.excess[job.shard.name] = found
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
 
     def blamed(self, job: Job) -> Job:
-        """The job again, its last document barred when it was late or has now killed enough workers."""
+        """The job again, its last document, or the file it was reading, barred when that has killed enough workers."""
         place, _, process = marked(job)
         codes = {worker.pid: worker.exitcode for worker in self.processes}
         # when one worker dies, the executor ends the others with SIGTERM: their documents are not to blame
         if place is None or codes.get(process) == -signal.SIGTERM:
             return job
-        if self.late.get(job.shard.name) == place:
-            return barred(job, place, f"takes longer than {job.settings.seconds:g} seconds")
+        found = self.excess.get(job.shard.name)
+        found = found if found and found.place == place else None
         self.strikes[place] += 1
-        return barred(job, place, f"killed {STRIKES} workers") if self.strikes[place] >= STRIKES else job
+        most = READS if place[2] == READING else STRIKES
+        if self.strikes[place] < most and not (found and found.certain):
+            return job
+        return barred(job, place, found.reason if found else f"killed {most} workers")
 
 
 def succeeded(future: Future[Done], report: Callable[[Done], None]) -> bool:

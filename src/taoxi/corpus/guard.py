@@ -1,4 +1,4 @@
-"""Documents that take too long or kill their worker: an alarm, and a mark to know them by."""
+"""Documents that take too long, take too much memory or kill their worker: an alarm, and a mark to know them by."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from .job import Job, Place, running_place
 from .sinks import writing
+
+READING = -1  # record of the mark that a worker sets while it reads: no document is under way
+GRACE = 10.0  # seconds a worker gets beyond a document's limit before it is killed: C code hears no alarm
+MB = 1 << 20
+STAT = "/proc/{}/statm"  # proc(5): pages; the 2nd number counts those in memory, the 3rd those of files among them
 
 
 class OutOfTime(BaseException):
@@ -24,6 +31,7 @@ class Marker:
 
     def __init__(self, job: Job) -> None:
         self.place = running_place(job.out, job.shard.name)
+        self.reading: Place | None = None
 
     def __enter__(self) -> Marker:
         with writing(self.place):
@@ -31,8 +39,14 @@ class Marker:
             self.file = os.open(self.place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         return self
 
+    def opens(self, path: str) -> None:
+        """Note that a file is read from now on."""
+        self.reading = (path, "", READING)
+        self.at(None)
+
     def at(self, place: Place | None) -> None:
-        """Note a document with the time and this process's id, or that none is under way."""
+        """Note a document with the time and this process's id, or that none is under way but the reading."""
+        place = place or self.reading
         note = json.dumps([place, time.time(), os.getpid()]) if place else ""
         with writing(self.place):
             os.pwrite(self.file, note.encode("ascii"), 0)
@@ -52,6 +66,39 @@ def marked(job: Job) -> tuple[Place | None, float, int]:
         return None, 0.0, 0
     path, member, record = place
     return (path, member, record), started, process
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """Why a worker has to be killed, and whether that is certain to be its document's doing."""
+
+    place: Place
+    reason: str
+    certain: bool
+
+
+def excess(job: Job) -> tuple[int, Excess] | None:
+    """The worker that is at the job, where it is beyond a limit by far, and what of. Of memory earlier documents may
+    have left some behind.
+    """
+    place, started, process = marked(job)
+    settings = job.settings
+    if place is None:
+        return None
+    if settings.seconds and place[2] != READING and time.time() - started > settings.seconds + GRACE:
+        return process, Excess(place, f"takes longer than {settings.seconds:g} seconds", certain=True)
+    if settings.memory and memory_of(process) > settings.memory * MB:
+        return process, Excess(place, f"needs more than {settings.memory:g} MB of memory", certain=False)
+    return None
+
+
+def memory_of(process: int) -> int:
+    """Bytes that a process has in memory for itself; 0 where the system does not tell as Linux does."""
+    try:
+        _, resident, shared, *_ = Path(STAT.format(process)).read_bytes().split()
+    except OSError:
+        return 0
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ Place = tuple[str, str, int]  # path, member, record
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run's documents have in common. `form` is "auto", "txt", "jsonl" or "parquet", `repeats` a table
-    of repeated lines, `seconds` one document's limit.
+    of repeated lines, `seconds` one document's limit and `memory` that of its worker, in MB; 0 is none.
     """
 
     options: Options = field(default_factory=Options)
@@ -28,10 +28,11 @@ class Settings:
     repeats: Path | None = None
     seconds: float = 0.0
     rules: str = ""
+    memory: float = 0.0
 
     @property
     def identity(self) -> list[object]:
-        """What must stay the same for finished work to count; the time limit need not."""
+        """What must stay the same for finished work to count; the limits need not."""
         return [asdict(self.options), self.form, self.text_fields, self.split, self.rules]
 
     def reading(self, path: str, part: Part | None = None) -> Reading:

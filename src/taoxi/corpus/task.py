@@ -11,7 +11,7 @@ from ..decode import decode
 from ..types import Article, Options, Repeats
 from .documents import Document, File, Left, Trouble
 from .formats import read
-from .guard import Marker, OutOfTime, alarm
+from .guard import READING, Marker, OutOfTime, alarm
 from .job import Done, Job, Settings, done_place
 from .parquet import encodable
 from .records import audit, record
@@ -29,7 +29,7 @@ def run(job: Job) -> Done:
     tally = Tally()
     try:
         with Marker(job) as marker:
-            for item in limited(items(job), job.left):
+            for item in limited(items(job, marker), job.left):
                 put(item, job, sink, tally, marker)
         outputs = sink.commit()
     except BaseException:
@@ -51,10 +51,15 @@ def limited(found: Iterator[Document | Trouble | Left], limit: int) -> Iterator[
             return
 
 
-def items(job: Job) -> Iterator[Document | Trouble | Left]:
+def items(job: Job, marker: Marker) -> Iterator[Document | Trouble | Left]:
     """What the shard's files hold, in order."""
+    barred = dict(job.barred)
     for file in job.shard.files:
         reading = job.settings.reading(file.relative, job.shard.part)
+        marker.opens(file.relative)
+        if reason := barred.get((file.relative, "", READING)):
+            yield reading.trouble(f"reading it {reason}", "unpack it or split it, or leave it out with --exclude")
+            continue
         if is_changed(file):
             yield reading.trouble("changed while the run went on", "run again when nothing writes to the input")
             continue
