@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zstandard
 from conftest import ROOT
 
 from taoxi.corpus.documents import Document, File, Left, Part, Reading, Trouble
@@ -68,6 +72,27 @@ def test_records_with_their_addresses(name: str) -> None:
 def test_told_by_content_when_the_name_lies(name: str, tmp_path: Path) -> None:
     (tmp_path / "liar.txt").write_bytes((DUMPS / name).read_bytes())
     assert len(all_of(tmp_path / "liar.txt")) == 4
+
+
+EVERY = sorted(path for path in DUMPS.rglob("*") if path.is_file() and path.suffix != ".py")
+PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstandard.compress}
+
+
+@pytest.mark.parametrize("packing", PACKERS)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.relative_to(DUMPS).as_posix())
+def test_every_format_in_every_packing(path: Path, packing: str, tmp_path: Path) -> None:
+    want = [replace(item, path="") for item in all_of(path)]
+    found = of_bytes(tmp_path, f"{path.name}.{packing}", PACKERS[packing](path.read_bytes()))
+    assert [replace(item, path="") for item in found] == want
+    assert all(isinstance(item, Document) for item in found)
+
+
+@pytest.mark.parametrize("name", ["gbk_names.zip", "news.sqlite", "news.parquet", "news.xlsx"])
+def test_a_file_that_is_not_packed_is_not_copied(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (DUMPS / name).read_bytes()
+    assert len(of_bytes(tmp_path, f"[1]*{name}", data)) == 4  # a name that DuckDB would take for a pattern
+    monkeypatch.setattr("taoxi.corpus.formats.spool.tempfile", None)
+    assert len(of_bytes(tmp_path, name, data)) == 4
 
 
 def test_dates_as_columns_have_them() -> None:
@@ -199,8 +224,6 @@ def cut_off() -> Iterator[tuple[str, bytes]]:
     for name in ("gz", "bz2", "xz"):
         module = __import__({"gz": "gzip", "bz2": "bz2", "xz": "lzma"}[name])
         yield f"a.jsonl.{name}", module.compress(rows)
-    import zstandard
-
     yield "a.jsonl.zst", zstandard.compress(rows)
 
 
@@ -221,8 +244,6 @@ def test_a_text_that_is_cut_off_gives_no_article(tmp_path: Path) -> None:
 
 
 def test_two_streams_one_after_the_other_are_one_file(tmp_path: Path) -> None:
-    import zstandard
-
     for name, pack in (("a.txt.gz", gzip.compress), ("a.txt.zst", zstandard.compress)):
         (found,) = of_bytes(tmp_path, name, pack(b"abc") + pack(b"def"))
         assert isinstance(found, Document)
@@ -313,10 +334,7 @@ def test_warc_without_fastwarc(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_warc_in_any_packing(tmp_path: Path) -> None:
-    import lzma
     import tarfile
-
-    import zstandard
 
     data = gzip.decompress((DUMPS / "pages.warc.gz").read_bytes())
     for name, packed in (

@@ -330,14 +330,17 @@ def test_no_such_input() -> None:
 def test_big_files_are_shared_out(tmp_path: Path) -> None:
     (tmp_path / "big.jsonl").write_bytes(b'{"text": "a"}\n' * 200_000)
     (tmp_path / "big.txt").write_bytes(b"a\n" * 1_500_000)
+    (tmp_path / "array.json").write_bytes(b'[{"text": "a"}' + b',{"text": "a"}' * 400_000 + b"]")
     files = [File(p, p.name, p.stat().st_size, 0) for p in sorted(tmp_path.iterdir())]
     shards = planning.plan(files)
-    assert [(s.files[0].relative, s.part.of) for s in shards] == [("big.jsonl", 3)] * 3 + [("big.txt", 1)]
+    assert [(s.files[0].relative, s.part.of) for s in shards] == [
+        *[("array.json", 4)] * 4, *[("big.jsonl", 3)] * 3, ("big.txt", 1),
+    ]  # fmt: skip
     # the plan stands when files are added
     (tmp_path / "0.txt").touch()
     more = [File(tmp_path / "0.txt", "0.txt", 0, 0), *files]
-    assert planning.plan(more, shards)[:4] == shards
-    assert [f.relative for f in planning.plan(more, shards)[4].files] == ["0.txt"]
+    assert planning.plan(more, shards)[:8] == shards
+    assert [f.relative for f in planning.plan(more, shards)[8].files] == ["0.txt"]
 
 
 # records and audit

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .documents import File, Part, Shard
-from .formats import is_alone
+from .formats import shares
 from .inputs import Found
 from .names import OWN, STATE, collision_key, mirrored
 from .sinks import OutputError, dumps, write_whole
@@ -18,7 +18,6 @@ SHARDS = 1000  # aimed at, within the bounds below: enough to share out evenly, 
 LEAST, MOST = 1 << 20, 1 << 28  # bytes of a shard
 FILES = 500  # files of a shard at most: each may cost an fsync at once
 PACKED = 4  # compressed Chinese text grows about fourfold
-PARTS = 32  # of one big file: each reads past the others' records; all that costs 1 % of cleaning lines, 15 % of arrays
 
 
 def plan(files: Sequence[File], kept: Sequence[Shard] = ()) -> list[Shard]:
@@ -72,9 +71,9 @@ def divide(files: Iterable[File], size: int) -> Iterator[tuple[list[File], Part]
 
 
 def parts_of(file: File, size: int) -> int:
-    """How many tasks share a file; one that is a single document has one."""
-    parts = min(PARTS, -(-weight(file) // size))
-    return 1 if parts < 2 or is_alone(file) else parts
+    """How many tasks share a file."""
+    parts = -(-weight(file) // size)
+    return 1 if parts < 2 else min(parts, shares(file))
 
 
 def keep(out: Path, found: Found) -> list[Shard]:

@@ -26,7 +26,7 @@ class Rewound(io.RawIOBase):
     """
 
     def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self.head, self.rest = head, rest
+        self.head, self.rest, self.at = head, rest, 0
         self.damage: Exception | None = None
 
     def readable(self) -> bool:
@@ -39,11 +39,13 @@ class Rewound(io.RawIOBase):
         if not self.head and self.damage:
             raise self.damage
         try:
-            data = self.head[: len(view)] or some(self.rest, len(view))
+            data = self.head[self.at : self.at + len(view)] or some(self.rest, len(view))
         except READ_ERRORS as error:
             self.damage = error
             raise
-        self.head = self.head[len(view) :]
+        self.at += len(view)
+        if self.head and self.at >= len(self.head):
+            self.head = b""  # may be large
         view[: len(data)] = data
         return len(data)
 
@@ -101,15 +103,26 @@ class Zstd(io.RawIOBase):
 
 
 def unpack(stream: IO[bytes]) -> tuple[IO[bytes], bytes]:
-    """The unpacked stream, standing at its beginning, and its first bytes. Closing it closes the given one."""
+    """The unpacked stream, standing at its beginning, and its first bytes. Closing it closes the given one, which it is
+    itself where that is a file that is not packed.
+    """
+    start = stream.tell() if is_file(stream) else 0
     for _ in range(DEPTH + 1):
         head = read_fully(stream, HEAD)
         kind = compression(head)
+        if kind is None and is_file(stream):
+            stream.seek(start)
+            break
         stream = buffered(Rewound(head, stream))
         if kind is None:
             break
         stream = buffered(Rewound(b"", opened(kind, stream)))
     return stream, head
+
+
+def is_file(stream: IO[bytes]) -> bool:
+    """Is it a file on disk, which can be read at any place without a copy?"""
+    return isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO) and stream.seekable()
 
 
 def compression(head: bytes) -> str | None:

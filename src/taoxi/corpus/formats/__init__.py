@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO, Protocol, cast
 
 from ..documents import Document, File, Left, Reading, Trouble
-from ..unpack import READ_ERRORS, SUFFIXES, unpack
+from ..unpack import CHUNK, READ_ERRORS, SUFFIXES, unpack
 
 
 class Reader(Protocol):
@@ -37,6 +37,10 @@ READERS = {
     "parquet": ("sheets", "read_parquet"),
 }
 ALONE = ("text", "markdown", "fudan")  # formats whose file is one document
+# tasks that may share one big file. Each reads past the others' records, in lines at 3 GB/s; JSON has to be parsed for
+# that, at 18 MB/s, and sheets to be loaded
+SHARES, SHARES_COSTLY = 32, 4
+COSTLY = ("json", "excel")
 NAMES = {
     "text": (".txt", ".text", ".html", ".htm", ".shtml", ".xhtml", ".shtm"),
     "markdown": (".md", ".markdown"),
@@ -71,7 +75,7 @@ FUDAN = re.compile(b"|".join(rb"^\s*" + re.escape(label.encode(charset)) for cha
 def read(file: File, reading: Reading) -> Iterator[Document | Trouble | Left]:
     """Everything a file holds; what keeps it from being read comes as a Trouble, never as an exception."""
     try:
-        with file.path.open("rb") as stream:
+        with file.path.open("rb", CHUNK) as stream:
             yield from read_stream(stream, reading)
     except Exception as error:  # besides READ_ERRORS, whatever a library says of a damaged file
         if reading.part.takes(0):
@@ -88,14 +92,16 @@ def read_stream(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trou
         yield refused(kind, reading)
 
 
-def is_alone(file: File) -> bool:
-    """Is the whole file one document, or none?"""
+def shares(file: File) -> int:
+    """How many tasks may share the file; 1 where it is one document, or none."""
     try:
         with file.path.open("rb") as stream:
             kind = sniff(unpack(stream)[1], PurePosixPath(file.relative).name)
     except READ_ERRORS:
-        return True
-    return kind in ALONE or kind not in READERS
+        return 1
+    if kind in ALONE or kind not in READERS:
+        return 1
+    return SHARES_COSTLY if kind in COSTLY else SHARES
 
 
 def reader(kind: str) -> Reader:

@@ -14,7 +14,7 @@ from .lines import load
 from .recode import as_utf8
 
 ADVICE = "write an array of objects, or one object a line"
-WHOLE = 1 << 26  # bytes of a file that is parsed at once, which forgives NaN and bare line ends; others by events
+WHOLE = 1 << 25  # bytes of a file that is parsed at once, which forgives NaN and bare line ends; others by events
 LONGEST = 1 << 29  # characters of one element
 DEEPEST = 200  # brackets in one another: records have five
 
