@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # seeds/expected holds what must come out, not dumps
 RUN_FLAGS = $(if $(filter seeds seeds/,$(IN)),--exclude 'expected/*')
+BENCH ?= run
 BENCH_FLAGS ?=
 EVAL_FLAGS ?=
 TEST_FLAGS ?=
@@ -56,7 +57,7 @@ eval: $(VENV)/group-eval
 	@$(BIN)/python eval/run.py $(EVAL_FLAGS)
 
 bench: $(VENV)/group-bench $(VENV)/group-test
-	@$(BIN)/python bench/run.py $(BENCH_FLAGS)
+	@$(BIN)/python bench/$(BENCH).py $(BENCH_FLAGS)
 
 docs: $(VENV)/group-docs
 	$(BIN)/python docs/generate.py
