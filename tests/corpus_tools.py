@@ -12,6 +12,8 @@ from pathlib import Path
 
 import zstandard
 
+from taoxi.report.page import without_timing
+
 BODY = (
     "本报讯（记者 方远）江城昨天迎来入冬以来的第一场雪，市内三条轮渡航线上午停航，下午两点后陆续恢复。",
     "市交通部门说，夜里将再派四十名工人清扫桥面，早高峰前撒完融雪剂，公交车第一班推迟一刻钟。",
@@ -163,6 +165,7 @@ def snapshot(out: Path) -> dict[str, object]:
         name = path.relative_to(out).as_posix()
         if path.is_file() and not name.startswith(".taoxi"):
             found[name] = path.read_bytes()
+    found["report.html"] = without_timing((out / "report.html").read_bytes())
     for name in ("manifest.jsonl", "report.json"):
         text = (out / name).read_text("utf-8")
         lines = text.splitlines() if name.endswith("l") else [text]

@@ -146,6 +146,7 @@ HEAVY = (
     "rich",
     "click",
     "orjson",
+    "jinja2",
     "xxhash",
     "zstandard",
     "regex",

@@ -16,6 +16,7 @@ from .help import Context, fitted
 COMMANDS = {
     "clean": "Clean a folder of dumps, or one file.",
     "undo": "Give the decoded text back from articles and audit.",
+    "report": "Write the report of a run again.",
     "explain": "Show every line with the rule that dropped or cut it.",
     "detect": "Tell the charset and the damage of files.",
     "check": "Find boilerplate and damage in files, change nothing.",

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
-ROOF = ("cli", "adapters", "__pycache__")  # rooms that only show what was cleaned
+ROOF = ("cli", "adapters", "report", "__pycache__")  # rooms that only show what was cleaned
 # packages whose versions show in articles
 WORKERS = ("chardet", "lxml", "opencc", "regex", "trafilatura")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from .inputs import Found
 from .job import Done
 from .names import STATE
-from .sinks import dumps, write_whole, writing
-from .summary import Summary, sum_up, write_report
+from .reports import WALK, quarantined, write_reports
+from .sinks import dumps, write_whole
+from .summary import Summary
 
 
 def conclude(out: Path, found: Found, records: Sequence[Done], new: int) -> Summary:
@@ -20,19 +21,10 @@ def conclude(out: Path, found: Found, records: Sequence[Done], new: int) -> Summ
     quarantine = b"".join([*troubles, *quarantined(out, records)])
     renew(out / "quarantine.jsonl", quarantine)
     renew(out / "manifest.jsonl", b"".join(dumps(manifest_row(done)) for done in records))
-    summary = sum_up(records, len(found.troubles), found.left, new)
-    write_report(out / "report.json", summary)
+    renew(out / WALK, dumps({"troubles": [asdict(trouble) for trouble in found.troubles], "left": found.left}))
+    summary = write_reports(out, records, new)
     renew(out / "_SUCCESS", b"")
     return summary
-
-
-def quarantined(out: Path, records: Iterable[Done]) -> Iterator[bytes]:
-    """The shards' quarantine rows, in the order of the plan."""
-    for done in records:
-        for name, _, _ in done.outputs:
-            if name.startswith(f"{STATE}/quarantine/"):
-                with writing(out):
-                    yield (out / name).read_bytes()
 
 
 def manifest_row(done: Done) -> dict[str, Any]:

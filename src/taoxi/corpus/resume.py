@@ -68,7 +68,7 @@ def clear(out: Path) -> None:
     with writing(out):
         for place in sorted((out / STATE / "done").glob("*.json")):
             remove(out, place)
-        for name in ("done", "counted", "counts", "quarantine"):
+        for name in ("done", "counted", "counts", "quarantine", "samples"):
             shutil.rmtree(out / STATE / name, ignore_errors=True)
         for name in (f"{STATE}/plan.jsonl", f"{STATE}/repeats.json", *OWN):
             # a folder of that name may hold what somebody else put there

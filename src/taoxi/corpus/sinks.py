@@ -109,9 +109,10 @@ class ShardSink:
             self.folder.mkdir(parents=True, exist_ok=True)
 
     def table(self, kind: str) -> Rows:
-        """The shard's file of documents, metadata, audit or quarantine."""
+        """The shard's file of documents, metadata, audit, quarantine or samples."""
         if kind not in self.rows:
             place = f"{STATE}/quarantine/{self.shard}.jsonl" if kind == "quarantine" else self._packed(kind)
+            place = f"{STATE}/{place}" if kind == "samples" else place
             self.rows[kind] = Rows(self.out / place, self._temporary(place))
         return self.rows[kind]
 

@@ -23,6 +23,7 @@ class Summary:
     new: int = 0
     documents: int = 0
     empty: int = 0
+    doubtful: int = 0
     quarantined: int = 0
     chars_in: int = 0
     chars_kept: int = 0
@@ -31,6 +32,9 @@ class Summary:
     rules: Counter[str] = field(default_factory=Counter)
     charsets: Counter[str] = field(default_factory=Counter)
     doubts: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
+    shares: Counter[str] = field(default_factory=Counter)
+    sites: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 

@@ -31,6 +31,8 @@ def run(job: Job) -> Done:
         with Marker(job) as marker:
             for item in limited(items(job, marker), job.left):
                 put(item, job, sink, tally, marker)
+        for row in tally.sampler:
+            sink.table("samples").add(row)
         outputs = sink.commit()
     except BaseException:
         sink.drop()
@@ -135,7 +137,7 @@ def keep(document: Document, article: Article, rules: str, sink: ShardSink, tall
     for line in audit(document, article, head):
         table.add(line)
         tally.rules.update(line["by"])
-    tally.add(row)
+    tally.add(row, article, site_of(document))
 
 
 def head_of(document: Document, article: Article) -> str:

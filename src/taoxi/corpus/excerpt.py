@@ -1,0 +1,143 @@
+"""Lines of a document as the report shows them: in parts, long ones clipped, as many as fit."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from ..fold import fold
+from ..types import Verdict
+from .records import Row
+
+LONGEST = 1200  # characters of a line that are shown; errors hide in long dropped lines
+HEAD, TAIL = 120, 40  # characters shown of what stays as it came, when it is longer
+DIFFED = 4000  # characters of a line in which repairs are looked for one by one
+KEY = 40  # characters of a line's key that a pattern needs to know it again
+MARKUP = 260  # bytes that a line costs besides its characters
+SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
+NO_TOML = re.compile("[\ud800-\udfff]")  # a file of settings cannot hold these
+
+
+def line_shown(verdict: Verdict) -> Row:
+    """A line as the report shows it: number, what became of it, by which rule, and its text in parts.
+
+    A part is [kind, text], or [kind, text, rule] for "cut"; "fix" is what repair wrote, "gap" stands for so many
+    characters left out. `was` is the line as it came, where repair changed it; `like` is a pattern that finds it.
+    """
+    text, raw = verdict.line.text, verdict.raw
+    is_repaired = raw is not None and raw != text
+    kind = "dropped" if verdict.rule else "cut" if verdict.cuts else "repaired" if is_repaired else "kept"
+    row: Row = {"number": verdict.line.number, "kind": kind, "rule": verdict.rule, "parts": parts(verdict)}
+    if is_repaired:
+        row["was"] = clipped(raw or "", LONGEST)
+    if verdict.line.number and (like := pattern(text)):
+        row["like"] = like
+    return row
+
+
+def parts(verdict: Verdict) -> list[list[str]]:
+    """The text of a line in parts, long ones clipped."""
+    text, raw = verdict.line.text, verdict.raw
+    signs = [""] * len(text)
+    for start, end in repairs(raw, text):
+        signs[start:end] = ["fix"] * (end - start)
+    for cut in verdict.cuts:
+        signs[cut.start : cut.end] = [f"cut {cut.rule}"] * (cut.end - cut.start)
+    found: list[list[str]] = []
+    at = 0
+    while at < len(text):
+        end = next((n for n in range(at, len(text)) if signs[n] != signs[at]), len(text))
+        room = (HEAD, TAIL) if not signs[at] and not verdict.rule else (LONGEST, 0)
+        found += clip(signs[at].split(" "), text[at:end], *room)
+        at = end
+    return found
+
+
+def clip(sign: list[str], text: str, head: int, tail: int) -> Iterator[list[str]]:
+    """A part, or its head, how much is left out, and its tail."""
+    kind, rule = sign[0], sign[1:]
+    if len(text) <= head + tail + 20:  # no gap of a few characters
+        yield [kind, text, *rule]
+        return
+    yield [kind, text[:head], *rule]
+    yield ["gap", str(len(text) - head - tail)]
+    if tail:
+        yield [kind, text[-tail:], *rule]
+
+
+def repairs(raw: str | None, text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the text that are not as they came."""
+    if raw is None or raw == text or len(raw) + len(text) > DIFFED:
+        return
+    for kind, _, _, start, end in difflib.SequenceMatcher(None, raw, text, autojunk=False).get_opcodes():
+        if kind in ("replace", "insert"):
+            yield start, end
+
+
+def pattern(text: str) -> str | None:
+    """A regular expression that finds lines with this text by their key, from the beginning of the key on."""
+    key = fold(text).key
+    if not key:
+        return None
+    like = "^" + NO_TOML.sub(".", SPECIAL.sub(r"\\\g<0>", key[:KEY])) + ("$" if len(key) <= KEY else "")
+    return like if re.search(like, key) else None
+
+
+def clipped(text: str, most: int) -> str:
+    """The text, or so many of its characters and how many there are."""
+    return text if len(text) <= most else f"{text[:most]}… ({len(text):,})"
+
+
+def fitted(lines: Sequence[Row], size: int, wanted: str = "") -> list[Row]:
+    """The lines that fit in so many bytes, in order, with {"skipped": n} where some are left out.
+
+    The first line that the wanted rule signs for comes first, then the longest of every rule, then changed lines,
+    their neighbours, the rest.
+    """
+    left = size
+    taken: set[int] = set()
+    for at in by_importance(lines, wanted):
+        left -= weight(lines[at])
+        if left < 0 and taken:
+            break
+        taken.add(at)
+    found: list[Row] = []
+    for at, line in enumerate(lines):
+        if at in taken:
+            found.append(line)
+        elif found and "skipped" in found[-1]:
+            found[-1] = {"skipped": found[-1]["skipped"] + line.get("skipped", 1)}
+        else:
+            found.append({"skipped": line.get("skipped", 1)})
+    return found
+
+
+def by_importance(lines: Sequence[Row], wanted: str) -> list[int]:
+    """The indexes of the lines, those to be shown first in front."""
+    changed = [at for at, line in enumerate(lines) if line.get("kind", "kept") != "kept"]
+    firsts: dict[str, int] = {}
+    for at in sorted(changed, key=lambda at: -weight(lines[at])):
+        for rule in rules_of(lines[at]):
+            firsts.setdefault(rule, at)
+    near = {other for at in changed for other in (at - 1, at + 1)}
+    first = [firsts[wanted]] if wanted in firsts else []
+    rank = dict.fromkeys(near, 3) | dict.fromkeys(changed, 2)
+    rank |= dict.fromkeys(firsts.values(), 1) | dict.fromkeys(first, 0)
+    shown = (at for at, line in enumerate(lines) if "skipped" not in line)
+    return sorted(shown, key=lambda at: (rank.get(at, 4), at))
+
+
+def rules_of(line: Row) -> Iterator[str]:
+    """The rules that dropped a line or cut something out of it; "repair" for a repaired one."""
+    if line.get("rule"):
+        yield line["rule"]
+    if "was" in line:
+        yield "repair"
+    yield from (part[2] for part in line.get("parts", ()) if part[0] == "cut")
+
+
+def weight(line: Row) -> int:
+    """Bytes of a line on the page, by and large."""
+    texts = [*(part[1] for part in line.get("parts", ())), line.get("was", ""), line.get("like", "")]
+    return MARKUP + sum(len(text.encode("utf-8", "replace")) for text in texts)
