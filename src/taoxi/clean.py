@@ -14,6 +14,7 @@ from .lines import split
 from .page import looks_like_html, read_page
 from .repair import repair
 from .rules import book, may_sign
+from .rules.own import own
 from .script import convert, punctuate
 from .settle import BLANK, OUTSIDE, TITLE_DROPPED, Settled, settle, settled_again, widened
 from .types import Article, Line, Metadata, Options, Page, Repeats, Text, Verdict
@@ -67,7 +68,7 @@ def decide(page: Page, options: Options) -> Settled:
     """
     rules = book(options)
     may = partial(may_sign, options=options)
-    whole, near = page, around(page) if may(OUTSIDE) else range(len(page.lines))
+    whole, near = page, around(page, options.keep) if may(OUTSIDE) else range(len(page.lines))
     if len(near) < len(whole.lines):
         page = replace(page, lines=tuple(page.lines[n] for n in near))
     settled = settle(page, judge(page, rules), may)
@@ -84,12 +85,15 @@ def decide(page: Page, options: Options) -> Settled:
     return settled if len(near) == len(whole.lines) else widened(settled, near, whole)
 
 
-def around(page: Page) -> Sequence[int]:
-    """The lines that are or may be the article's, with those whose dates and names may be its own."""
+def around(page: Page, keep: tuple[str, ...]) -> Sequence[int]:
+    """The lines that are or may be the article's, with those whose dates and names may be its own, or that the user
+    wants kept.
+    """
     outside = [line.taken is False for line in page.lines]
     if not any(outside):
         return range(len(outside))
-    return [n for n in range(len(outside)) if not all(outside[max(0, n - AROUND) : n + AROUND + 1])]
+    spared = {hit.index for rule in own((), keep) for hit in rule.find(page)}
+    return [n for n in range(len(outside)) if n in spared or not all(outside[max(0, n - AROUND) : n + AROUND + 1])]
 
 
 AROUND = 12  # lines, as far as credits reads

@@ -9,14 +9,43 @@ from collections.abc import Iterator, Sequence
 from ..fold import fold
 from ..types import Verdict
 from .records import Row
+from .splice import middle
 
 LONGEST = 1200  # characters of a line that are shown; errors hide in long dropped lines
 HEAD, TAIL = 120, 40  # characters shown of what stays as it came, when it is longer
-DIFFED = 4000  # characters of a line in which repairs are looked for one by one
+DIFFED = 600  # characters in which repairs are looked for one by one: that takes time in their square
 KEY = 40  # characters of a line's key that a pattern needs to know it again
 MARKUP = 260  # bytes that a line costs besides its characters
 SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 NO_TOML = re.compile("[\ud800-\udfff]")  # a file of settings cannot hold these
+
+
+def excerpt(verdicts: Sequence[Verdict], size: int) -> list[Row]:
+    """As many of a document's lines as fit in so many bytes, as `fitted` chooses them."""
+    stubs = [stub(at, verdict) for at, verdict in enumerate(verdicts)]
+    return [line if "skipped" in line else line_shown(verdicts[line["at"]]) for line in fitted(stubs, size)]
+
+
+def stub(at: int, verdict: Verdict) -> Row:
+    """What has to be known of a line before one knows whether it is shown."""
+    cuts = [["cut", "", cut.rule] for cut in verdict.cuts]
+    row: Row = {
+        "at": at,
+        "kind": kind(verdict),
+        "rule": verdict.rule,
+        "parts": [["", verdict.line.text[:LONGEST]], *cuts],
+    }
+    return row | ({"was": (verdict.raw or "")[:LONGEST]} if is_repaired(verdict) else {})
+
+
+def kind(verdict: Verdict) -> str:
+    """What became of a line."""
+    return "dropped" if verdict.rule else "cut" if verdict.cuts else "repaired" if is_repaired(verdict) else "kept"
+
+
+def is_repaired(verdict: Verdict) -> bool:
+    """Is the line not as it came?"""
+    return verdict.raw is not None and verdict.raw != verdict.line.text
 
 
 def line_shown(verdict: Verdict) -> Row:
@@ -25,13 +54,11 @@ def line_shown(verdict: Verdict) -> Row:
     A part is [kind, text], or [kind, text, rule] for "cut"; "fix" is what repair wrote, "gap" stands for so many
     characters left out. `was` is the line as it came, where repair changed it; `like` is a pattern that finds it.
     """
-    text, raw = verdict.line.text, verdict.raw
-    is_repaired = raw is not None and raw != text
-    kind = "dropped" if verdict.rule else "cut" if verdict.cuts else "repaired" if is_repaired else "kept"
-    row: Row = {"number": verdict.line.number, "kind": kind, "rule": verdict.rule, "parts": parts(verdict)}
-    if is_repaired:
-        row["was"] = clipped(raw or "", LONGEST)
-    if verdict.line.number and (like := pattern(text)):
+    number = verdict.line.number
+    row: Row = {"number": number, "kind": kind(verdict), "rule": verdict.rule, "parts": parts(verdict)}
+    if is_repaired(verdict):
+        row["was"] = clipped(verdict.raw or "", LONGEST)
+    if number and (like := pattern(verdict.line.text)):
         row["like"] = like
     return row
 
@@ -68,11 +95,16 @@ def clip(sign: list[str], text: str, head: int, tail: int) -> Iterator[list[str]
 
 def repairs(raw: str | None, text: str) -> Iterator[tuple[int, int]]:
     """The spans of the text that are not as they came."""
-    if raw is None or raw == text or len(raw) + len(text) > DIFFED:
+    if raw is None or raw == text:
         return
-    for kind, _, _, start, end in difflib.SequenceMatcher(None, raw, text, autojunk=False).get_opcodes():
+    head, old_end, new_end = middle(raw, text)
+    old, new = raw[head:old_end], text[head:new_end]
+    if len(old) + len(new) > DIFFED:
+        yield head, head + len(new)
+        return
+    for kind, _, _, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind in ("replace", "insert"):
-            yield start, end
+            yield head + start, head + end
 
 
 def pattern(text: str) -> str | None:

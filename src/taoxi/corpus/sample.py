@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..types import Article
-from .excerpt import LONGEST, clipped, fitted, line_shown
+from .excerpt import LONGEST, clipped, excerpt
 from .records import Row
 
 EACH = 2  # documents of a shard for one rule or doubt
@@ -114,5 +114,5 @@ def shown(row: Row, article: Article, site: str, reasons: Sequence[Reason]) -> R
         "steps": [clipped(step, FIELD) for step in row["steps"]],
         "doubts": [clipped(doubt, FIELD) for doubt in row["doubts"]],
         "reasons": [[reason.name, reason.strength, reason.text] for reason in reasons],
-        "lines": fitted([line_shown(verdict) for verdict in verdicts], SIZE),
+        "lines": excerpt(verdicts, SIZE),
     }

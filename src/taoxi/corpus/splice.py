@@ -210,7 +210,7 @@ def _findings(row: Row, verdicts: Sequence[Verdict], parts: Sequence[str]) -> It
     """What changes in a row, from left to right as far as repaired characters let one count."""
     repaired = "\n".join(verdict.line.text for verdict in verdicts)
     if parts and repaired != row.text:
-        start, stop, end = _middle(row.text, repaired)
+        start, stop, end = middle(row.text, repaired)
         yield Finding(row.line, row.column + start, REPAIR, row.text[start:stop], repaired[start:end])
     for verdict in verdicts:
         text = verdict.line.text
@@ -222,7 +222,7 @@ def _findings(row: Row, verdicts: Sequence[Verdict], parts: Sequence[str]) -> It
             yield Finding(row.line, row.column + at, cut.rule, text[cut.start : cut.end])
 
 
-def _middle(old: str, new: str) -> tuple[int, int, int]:
+def middle(old: str, new: str) -> tuple[int, int, int]:
     """Where two texts begin to differ, and where they end to differ in the old and in the new one."""
     start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     room = min(len(old), len(new)) - start

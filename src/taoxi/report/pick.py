@@ -38,7 +38,7 @@ def picked(best: Best, counts: Mapping[str, int], render: Render, budget: int = 
         fit, html = small_enough(row, name, room, render) if turn == 0 else (row, render(row, name))
         size = len(html.encode("utf-8"))
         if size > left:
-            continue
+            break
         left -= size
         found[row["id"]] = fit, html
         seen |= shown_reasons(fit)

@@ -7,8 +7,6 @@ from markupsafe import Markup
 WORDS = {
     "title": ("What was rinsed out", "淘洗报告"),
     "skip": ("Skip to the documents", "跳到文档"),
-    "language": ("Language", "语言"),
-    "theme": ("Light or dark", "明暗"),
     "auto": ("Auto", "自动"),
     "light": ("Light", "浅色"),
     "dark": ("Dark", "深色"),
@@ -71,8 +69,6 @@ WORDS = {
         "没有符合的文档，请放宽条件。",
     ),
     "legend": ("Colours", "图例"),
-    "dropped": ("dropped", "去除"),
-    "cut": ("cut", "剪除"),
     "repaired": ("repaired", "修复"),
     "was": ("was", "原为"),
     "skipped": ("{n} lines not shown", "略去 {n} 行"),

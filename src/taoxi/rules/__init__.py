@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..types import Options, Rule
 from . import (
     ads,
@@ -26,6 +28,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def book(options: Options) -> tuple[Rule, ...]:
     """The rules that a caller's options leave, with his own patterns first."""
     return (*own.own(options.drop, options.keep), *(rule for rule in RULES if may_sign(rule.name, options)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..types import Finder, Rule
 from .shapes import telling
 
-OWN_KEPT, OWN_DROPPED = -100.0, 1.0  # a user's word outweighs the book's
+OWN_KEPT, OWN_DROPPED = -1.0, 50.0  # settle spares what the user keeps; his drop outweighs what the book protects
 
 
+@lru_cache(maxsize=64)
 def own(drop: tuple[str, ...], keep: tuple[str, ...]) -> tuple[Rule, ...]:
     """The user's patterns as rules; they are searched in a line's key. Raises re.error for a broken pattern."""
     return tuple(

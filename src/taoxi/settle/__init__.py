@@ -77,6 +77,7 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     if doubt in NO_ARTICLE and may(AFTER):
         rules = [rule or weight.rule or AFTER for rule, weight in zip(rules, weights, strict=True)]
         title = None
+    rules = [None if i in claims and claims[i].spared else rule for i, rule in enumerate(rules)]
     verdicts = tuple(
         verdict(line, rule, claims.get(i, UNCLAIMED).cuts)
         for i, (line, rule) in enumerate(zip(page.lines, rules, strict=True))

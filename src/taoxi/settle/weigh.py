@@ -36,13 +36,15 @@ PROSE, SENTENCE, FORM = 2.5, 0.3, 1.0  # log-odds
 PROSE_ODDS = 4.0  # log-odds of sentences: about the mean of what the fit gives them
 WEAK = 3.0  # log-odds of a claim of weight 1
 LINKED = 4.0  # log-odds of a line that is a link from end to end
+SPARED = "user-keep"  # signs for lines that the user wants kept
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """All that rules say of one line: the sum of weights, who signs, who else claims it, what is cut.
 
-    `names` are those of all rules that claim the line, `families` theirs.
+    `names` are those of all rules that claim the line, `families` theirs; `spared`: the user wants it kept, which
+    changes nothing for the lines around it.
     """
 
     total: float = 0.0
@@ -50,6 +52,7 @@ class Claim:
     names: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     cuts: tuple[Cut, ...] = ()
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,10 @@ def gather(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, Claim]:
     totals: dict[int, list[float]] = {}
     signed: dict[int, dict[str, None]] = {}
     cuts: dict[int, list[Cut]] = {}
+    spared = {hit.index for hit in hits.get(SPARED, ())}
     for rule, found in hits.items():
+        if rule == SPARED:
+            continue
         for hit in found:
             if hit.span is not None:
                 if hit.weight >= 1:
@@ -187,13 +193,14 @@ def gather(hits: Mapping[str, tuple[Hit, ...]]) -> dict[int, Claim]:
             totals.setdefault(hit.index, []).append(hit.weight)
             if hit.weight > 0:
                 signed.setdefault(hit.index, {})[rule] = None
-    return {i: claim(totals.get(i, ()), signed.get(i, {}), cuts.get(i, ())) for i in totals.keys() | cuts.keys()}
-
-
-def claim(weights: Sequence[float], signed: Mapping[str, None], cuts: Sequence[Cut]) -> Claim:
-    """The claim on one line that the weights of hits make, those who signed them, in order, and cuts."""
-    names = frozenset(signed)
-    return Claim(math.fsum(weights), next(iter(signed), None), names, families(names), apart(cuts) if cuts else ())
+    claims = {}
+    for i in totals.keys() | cuts.keys() | spared:
+        signers = signed.get(i, {})
+        names = frozenset(signers)
+        taken = apart(cuts[i]) if i in cuts and i not in spared else ()
+        total, signer = math.fsum(totals.get(i, ())), next(iter(signers), None)
+        claims[i] = Claim(total, signer, names, families(names), taken, i in spared)
+    return claims
 
 
 def apart(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
