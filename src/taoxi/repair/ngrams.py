@@ -54,7 +54,9 @@ class Ngrams:
         def take(count: int, kind: str) -> array[int]:
             nonlocal at
             start, at = at, at + count * (1 if kind == "B" else 2)
-            return array(kind, view[start:at].cast(kind))
+            found = array(kind)
+            found.frombytes(view[start:at])
+            return found
 
         self.points = tuple(take(size, "H"))
         self.single = dict(zip(self.points, (-level * STEP for level in take(size, "B")), strict=True))
