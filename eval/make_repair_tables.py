@@ -29,7 +29,9 @@ from taoxi.repair.ngrams import BACK_STEP, STEP, VERSION, folded
 DATA = Path(__file__).resolve().parent.parent / "src" / "taoxi" / "data"
 DISCOUNT = 1.0  # taken off every count of three: what was seen once says no more than its last two characters
 CHARACTERS = 8000
-PAIRS, TRIPLETS = 420_000, 1_100_000  # the most telling ones; more would not fit into 4 MB
+WORDS = "words:"
+TEMPER = 0.5  # of a word's frequency: lists are of other text than ours, what they know is which words there are
+PAIRS, TRIPLETS = 600_000, 1_400_000  # the most telling ones; more would not fit into 4 MB
 
 
 def read(source: str) -> Iterator[tuple[str, int]]:
@@ -49,12 +51,25 @@ def read(source: str) -> Iterator[tuple[str, int]]:
                 yield line.strip(), int(times or 1)
 
 
+def words(path: Path) -> Iterator[tuple[str, int]]:
+    """Words of hanzi and how often each counts, from lines `word frequency …`."""
+    for row in path.read_text(encoding="utf-8").split("\n"):
+        word, frequency, *_ = (*row.split(" "), "0", "0")
+        if 2 <= len(word) <= 8 and all("\u4e00" <= c <= "\u9fff" for c in word):
+            yield folded(word), round(float(frequency) ** TEMPER)
+
+
 def count(sources: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Counts of one, two and three neighbouring characters; a line begins and ends with a line break."""
     single: Counter[str] = Counter()
     double: Counter[str] = Counter()
     triple: Counter[str] = Counter()
     for source in sources:
+        if source.startswith(WORDS):
+            for word, times in words(Path(source.removeprefix(WORDS))):
+                double.update({pair: times for pair in map("".join, pairwise(word))})
+                triple.update({word[n : n + 3]: times for n in range(len(word) - 2)})
+            continue
         for line, times in read(source):
             text = "\n\n" + folded(line) + "\n"
             for _ in range(times):
@@ -92,6 +107,10 @@ def ngrams(sources: list[str]) -> None:
         before[pair[1]] += 1
     for triplet in triple:
         behind[triplet[1:]] += 1
+    for source in sources:
+        if source.startswith(WORDS):
+            for word, times in words(Path(source.removeprefix(WORDS))):
+                behind[word[:2]] += times
     total = sum(before.values())
     one = {c: (before[c] + 0.5) / total for c in known}
     pairs = Counter({p: n for p, n in behind.items() if p[0] in known and p[1] in known})

@@ -76,6 +76,7 @@ def has_notes(text: str) -> bool:
     return any(bracket in text and note.search(text) for bracket, note in NOTES.items())
 
 
+@functools.lru_cache(maxsize=1)  # two fixes ask about the same page
 def survey(text: str) -> Found:
     """The annotations of a page."""
     pairs: Counter[tuple[str, str]] = Counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .gbk import Choice, codes
+from .gbk import Group, codes
 from .hypotheses import ANY, EVEN, Chooser, Out, State, Token
 
 ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
@@ -95,24 +95,24 @@ class Reader(Chooser):
                 found += self.try_all(halfway[0], group, pending, noted, cost=DROPPED)
         return found
 
-    def paired(self, trail: int, low: bool) -> tuple[Choice, ...]:
+    def paired(self, trail: int, low: bool) -> Group:
         """Characters with this trail whose lead can be the second byte of a user-defined area."""
         group = self.groups.get((trail, low))
         if group is None:
-            group = tuple(choice for choice in self.fitting.by_trail[trail] if (choice.byte < 0xA1) == low)
+            choices = self.fitting.by_trail[trail].choices
+            group = Group(choice for choice in choices if (choice.code >> 8 < 0xA1) == low)
             self.groups[trail, low] = group
         return group
 
-    def orphan(self, state: State, token: Token, following: Token | None) -> list[State]:
+    def orphan(self, state: State, token: Token, following: Token | None, cost: float = 0.0) -> list[State]:
         """One unknown byte: a lead, or the trail the pending byte waits for; a reading behind it forces it."""
         if token.text == "(" and following is not None:
             return self.forced(state, following.fitting)
         if state.pending == EVEN:
-            return [state._replace(pending=ANY)]
+            return [state._replace(pending=ANY, score=state.score - cost)]
         if state.pending == ANY:
             return []
-        group = tuple(choice for choice in self.fitting.by_lead[state.pending] if choice.byte >= 0x80)
-        return self.try_all(state, group, EVEN, False)
+        return self.try_all(state, self.fitting.by_lost_trail[state.pending], EVEN, False, cost=cost)
 
     def forced(self, state: State, fitting: Iterable[int]) -> list[State]:
         """The unknown byte in front of a reading: the last two bytes must have it."""
@@ -126,7 +126,7 @@ class Reader(Chooser):
 
     def question(self, state: State, token: Token, following: Token | None) -> list[State]:
         """A real question mark, or a byte left alone."""
-        found = [other._replace(score=other.score - ORPHAN) for other in self.orphan(state, token, following)]
+        found = self.orphan(state, token, following, ORPHAN)
         if state.pending == EVEN:
             found.append(self.emit(state, 0, token.text, QUESTION, EVEN))
         else:

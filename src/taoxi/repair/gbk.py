@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..fold import simplifier
@@ -36,36 +37,56 @@ def codes() -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A character of which one byte is known: the other byte, the whole code, the character, what it counts as."""
+    """A character that may stand where bytes were lost: its code, the character, what it counts as."""
 
-    byte: int
     code: int
     character: str
     counted: int
 
 
+class Group:
+    """Characters to choose among, commonest first, also by what they count as."""
+
+    __slots__ = ("by_counted", "choices", "single")
+
+    def __init__(self, choices: Iterable[Choice]) -> None:
+        """Sort them out; only characters that the n-gram table knows."""
+        self.choices = tuple(choices)
+        self.by_counted: dict[int, tuple[Choice, ...]] = {}
+        for choice in self.choices:
+            self.by_counted[choice.counted] = (*self.by_counted.get(choice.counted, ()), choice)
+        known = ngrams().single
+        self.single = tuple((counted, known.get(counted, RARE)) for counted in self.by_counted)
+
+
+NOTHING = Group(())
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """By a known trail or lead: the characters the n-gram table knows, commonest first."""
+    """Hanzi and marks that the n-gram table knows, by a known byte; by a lead and a lost trail (beyond ASCII)."""
 
-    by_trail: dict[int, tuple[Choice, ...]]
-    by_lead: dict[int, tuple[Choice, ...]]
+    by_trail: dict[int, Group]
+    by_lost_trail: dict[int, Group]
 
 
 @functools.cache
 def choices() -> Choices:
-    """Hanzi and marks that the n-gram table knows, by each of their bytes."""
+    """The characters for each trail and each lead."""
     known = ngrams().single
-    by_trail: dict[int, list[Choice]] = {trail: [] for trail in range(256)}
-    by_lead: dict[int, list[Choice]] = {lead: [] for lead in range(256)}
+    found: list[Choice] = []
     for code, character in characters().items():
         counted = ord(folded_character(character))
         if counted in known and ("\u4e00" <= character <= "\u9fff" or character in MARKS):
-            by_trail[code & 255].append(Choice(code >> 8, code, character, counted))
-            by_lead[code >> 8].append(Choice(code & 255, code, character, counted))
-    for group in (*by_trail.values(), *by_lead.values()):
-        group.sort(key=lambda choice: -known.get(choice.counted, RARE))
-    return Choices({k: tuple(v) for k, v in by_trail.items()}, {k: tuple(v) for k, v in by_lead.items()})
+            found.append(Choice(code, character, counted))
+    found.sort(key=lambda choice: -known[choice.counted])
+    by_trail: dict[int, list[Choice]] = {trail: [] for trail in range(256)}
+    by_lead: dict[int, list[Choice]] = {lead: [] for lead in range(256)}
+    for choice in found:
+        by_trail[choice.code & 255].append(choice)
+        if choice.code & 128:
+            by_lead[choice.code >> 8].append(choice)
+    return Choices({k: Group(v) for k, v in by_trail.items()}, {k: Group(v) for k, v in by_lead.items()})
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from .beam import Reader
-from .gbk import MARKS, Choice, characters, choices, codes
+from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
 from .hypotheses import EVEN, Lesson, State
 from .ngrams import folded_character, ngrams
 
@@ -44,7 +44,7 @@ def shapes(lost: bytes) -> re.Pattern[bytes]:
 
 
 @functools.cache
-def by_bytes() -> dict[Template, tuple[Choice, ...]]:
+def by_bytes() -> dict[Template, list[Choice]]:
     """Characters the table knows by their UTF-8 bytes, unknown ones as LOST; commonest first."""
     known = ngrams().single
     found: dict[Template, list[Choice]] = {}
@@ -53,7 +53,7 @@ def by_bytes() -> dict[Template, tuple[Choice, ...]]:
             data = character.encode("utf-8", "ignore")
             if len(data) == 3:
                 a, b, c = data
-                choice = Choice(0, int.from_bytes(data), character, counted)
+                choice = Choice(int.from_bytes(data), character, counted)
                 for template in (
                     (a, b, LOST),
                     (a, LOST, c),
@@ -63,7 +63,7 @@ def by_bytes() -> dict[Template, tuple[Choice, ...]]:
                     (LOST, LOST, c),
                 ):
                     found.setdefault(template, []).append(choice)
-    return {template: tuple(group[:WIDEST]) for template, group in found.items()}
+    return found
 
 
 def same_width(counted: str) -> Iterator[str]:
@@ -76,6 +76,15 @@ def same_width(counted: str) -> Iterator[str]:
 
 def to_bytes(line: str, mark: str) -> tuple[bytes, list[int]] | None:
     """The bytes GBK read, LOST for each mark, and where decoded characters end; None when GBK has no such character."""
+    ends = list(accumulate([1 if character < "\x80" or character == mark else 2 for character in line]))
+    try:
+        return line.replace(mark, "\0").encode("gbk").replace(b"\0", b"\xff") if mark else line.encode("gbk"), ends
+    except UnicodeEncodeError:
+        return by_table(line, mark)
+
+
+def by_table(line: str, mark: str) -> tuple[bytes, list[int]] | None:
+    """The same for a line with characters that only some tables for GBK have."""
     table = codes()
     data, widths = bytearray(), []
     for character in line:
@@ -108,38 +117,37 @@ def standard() -> frozenset[int]:
 
 
 @functools.lru_cache(maxsize=8192)
-def fitting(template: Template, following: tuple[int, int, int]) -> tuple[Choice, ...]:
+def fitting(template: Template, following: tuple[int, int, int] | None) -> Group:
     """The characters of a template whose lost bytes GBK could not place; `following` are the bytes behind each."""
-    group = by_bytes().get(template, ())
-    found = tuple(
+    group = by_bytes().get(template, [])[:WIDEST]
+    if following is None:
+        return Group(group)
+    found = [
         choice
         for choice in group
         if all(
             byte != LOST or unplaced(real, behind)
             for byte, real, behind in zip(template, choice.code.to_bytes(3), following, strict=True)
         )
-    )
-    return found or group
+    ]
+    return Group(found or group)
 
 
-def guesses(part: bytes, at: int, data: bytes, ends: frozenset[int]) -> tuple[Choice, ...]:
+def guesses(part: bytes, at: int, data: bytes, ends: frozenset[int]) -> Group:
     """The characters that what is left of one may have been."""
     behind = data[at + len(part)] if at + len(part) < len(data) else 0
     if len(part) == 3:
         return fitting((part[0], part[1], part[2]), (part[1], part[2], behind))
     if len(part) == 1:
         template = (part[0], LOST, LOST) if part[0] > 0xBF else (LOST, LOST, part[0])
-        return by_bytes().get(template, ())
+        return fitting(template, None)
     if part[0] == LOST:
         return fitting((LOST, LOST, part[1]), (LOST, part[1], behind))
     if part[0] <= 0xBF:
         return fitting((LOST, part[0], part[1]), (part[0], part[1], behind))
-    found: tuple[Choice, ...] = ()
-    if at + 2 in ends:
-        found += fitting((part[0], part[1], LOST), (part[1], LOST, behind))
-    if at + 1 in ends:
-        found += fitting((part[0], LOST, part[1]), (LOST, part[1], behind))
-    return found
+    last = fitting((part[0], part[1], LOST), (part[1], LOST, behind)) if at + 2 in ends else NOTHING
+    middle = fitting((part[0], LOST, part[1]), (LOST, part[1], behind)) if at + 1 in ends else NOTHING
+    return Group(last.choices + middle.choices) if last.choices and middle.choices else last if last.choices else middle
 
 
 def follow(reader: Reader, states: list[State], text: str) -> list[State]:
@@ -165,9 +173,9 @@ def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
         if match["left"] and part[0] == 0xC2:
             states = follow(reader, states, "·")
             continue
-        group = () if match["other"] else guesses(part.replace(lost, b"\xff"), match.start(), data, ends)
-        if group:
-            if any(choice.character in "“”" for choice in group):
+        group = NOTHING if match["other"] else guesses(part.replace(lost, b"\xff"), match.start(), data, ends)
+        if group.choices:
+            if any(choice.character in "“”" for choice in group.choices):
                 so_far = states[0].text()
                 reader.closed = so_far.count("“") <= so_far.count("”")
             states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from .gbk import Choice, Choices, codes, entries
+from .gbk import Choice, Choices, Group, codes, entries
 from .ngrams import Ngrams
 
 BEAM = 40
@@ -14,6 +14,7 @@ BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
 OTHER_SCRIPT = 4.0  # nats for a simplified character on a traditional page and the reverse
 SEEN_PAIR, SEEN_TRIPLE = -4.0, -2.0  # at least this likely is what the page itself holds elsewhere
 UNSEEN = 15  # characters tried though the table does not know them behind the one before
+NONE: frozenset[int] = frozenset()
 EVEN, ANY = -1, -2  # no byte is pending; an unknown one is
 
 
@@ -57,7 +58,7 @@ class Lesson:
     annotated: bool
     always: frozenset[int] = frozenset()
     foreign: frozenset[str] = frozenset()
-    pairs: frozenset[int] = frozenset()
+    pairs: dict[int, frozenset[int]] = field(default_factory=dict)
     triples: frozenset[int] = frozenset()
     dropping: bool = True
     silent: bool = False
@@ -75,8 +76,9 @@ class Chooser:
         self.characters = entries()
         self.codes = codes()
         self.closed = True  # quotation marks alternate: are all that the line holds so far closed?
-        self.best = 0.0
-        self.groups: dict[tuple[int, bool], tuple[Choice, ...]] = {}
+        self.best = 0.0  # score of the best hypothesis so far
+        self.top = -1e9  # and of the best that the token at hand led to
+        self.groups: dict[tuple[int, bool], Group] = {}
 
     def is_unlikely(self, character: str) -> bool:
         """A character of the other script, or the wrong quotation mark."""
@@ -87,34 +89,38 @@ class Chooser:
         found = self.table.score(first, second, third)
         if found < SEEN_TRIPLE and first << 32 | second << 16 | third in self.lesson.triples:
             return SEEN_TRIPLE
-        if found < SEEN_PAIR and second << 16 | third in self.lesson.pairs:
+        if found < SEEN_PAIR and third in self.lesson.pairs.get(second, NONE):
             return SEEN_PAIR
         return found
 
-    def ranked(self, state: State, group: tuple[Choice, ...]) -> list[tuple[float, Choice]]:
+    def ranked(self, state: State, group: Group) -> list[tuple[float, Choice]]:
         """Characters of a group that may follow, with their scores; written out because it is where time goes."""
-        known, back = self.table.behind_two(state.first, state.second)
-        shorter, seen = self.table.behind(state.second), self.lesson.pairs
-        above = state.second << 16
-        unseen = UNSEEN
+        second = state.second
+        known, back = self.table.behind_two(state.first, second)
+        shorter, seen = self.table.behind(second), self.lesson.pairs.get(second, NONE)
+        by_counted = group.by_counted
         found = []
-        for choice in group:
-            counted = choice.counted
+        for counted in by_counted.keys() & shorter.keys():
             value = known.get(counted)
             if value is None:
-                value = shorter.get(counted)
-                if value is not None:
-                    value += back
-                elif above | counted in seen:
-                    value = SEEN_PAIR
-                elif unseen:
-                    unseen -= 1
-                    value = back + self.table.alone(state.second, counted)
-                else:
-                    continue
-            if value < SEEN_PAIR and above | counted in seen:
-                value = self.score(state.first, state.second, counted)
-            found.append((value, choice))
+                value = shorter[counted] + back
+            if value < SEEN_PAIR and counted in seen:
+                value = self.score(state.first, second, counted)
+            found += [(value, choice) for choice in by_counted[counted]]
+        for counted in by_counted.keys() & seen:
+            if counted not in shorter:
+                value = self.score(state.first, second, counted)
+                found += [(value, choice) for choice in by_counted[counted]]
+        back += self.table.back.get(second, 0.0)
+        worst = max((value for value, _ in found), default=-1e9) - BEHIND
+        unseen = UNSEEN
+        for counted, single in group.single:
+            value = back + single
+            if not unseen or value < worst:
+                break
+            if counted not in shorter and counted not in seen:
+                unseen -= 1
+                found += [(value, choice) for choice in by_counted[counted]]
         return found
 
     def emit(self, state: State, code: int, character: str, counted: int, pending: int) -> State:
@@ -125,22 +131,15 @@ class Chooser:
             score -= OTHER_SCRIPT
         return State(score, second, counted, code & 255, pending, (out, character))
 
-    def try_all(
-        self, state: State, group: tuple[Choice, ...], pending: int, noted: bool, *, cost: float = 0.0
-    ) -> list[State]:
+    def try_all(self, state: State, group: Group, pending: int, noted: bool, *, cost: float = 0.0) -> list[State]:
         """The states after each character of a group that the page's converter would have left alone."""
         found = []
-        best = -1e9
+        base, out, second = state.score - cost, state.out, state.second
         for score, choice in self.ranked(state, group):
-            value = score - OTHER_SCRIPT if self.is_unlikely(choice.character) else score
-            if value > best - BEHIND and (noted or self.fits(state, choice.code)):
-                best = max(best, value)
-                found.append(
-                    State(
-                        state.score + value - cost, state.second, choice.counted, choice.code & 255, pending,
-                        (state.out, choice.character),
-                    )
-                )  # fmt: skip
+            value = base + (score - OTHER_SCRIPT if self.is_unlikely(choice.character) else score)
+            if value > self.top - BEHIND and (noted or self.fits(state, choice.code)):
+                self.top = max(self.top, value)
+                found.append(State(value, second, choice.counted, choice.code & 255, pending, (out, choice.character)))
         return found
 
     def fits(self, state: State, code: int) -> bool:
@@ -165,6 +164,7 @@ class Chooser:
             other = best.get(key)
             if other is None or other[0] < state[0]:
                 best[key] = state
+        self.top = -1e9
         ranked = sorted(best.values(), key=lambda state: -state[0])[:BEAM]
         self.best = ranked[0][0] if ranked else 0.0
         return [state for state in ranked if state[0] >= ranked[0][0] - BEHIND]

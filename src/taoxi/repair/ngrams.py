@@ -13,6 +13,7 @@ import zlib
 from array import array
 from importlib.resources import files
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from ..fold import simplifier
 
@@ -51,7 +52,7 @@ class Ngrams:
         size, pairs = (int.from_bytes(data[at : at + 4], "little") for at in (0, 4))
         view, at = memoryview(data), 8
 
-        def take(count: int, kind: str) -> array[int]:
+        def take(count: int, kind: Literal["B", "H"]) -> array[int]:
             nonlocal at
             start, at = at, at + count * (1 if kind == "B" else 2)
             found = array(kind)

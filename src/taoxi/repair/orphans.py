@@ -125,12 +125,18 @@ def read_line(reader: Reader, line: str) -> str:
     return reader.tidy("".join((*pieces, line[at:])))
 
 
-def words(text: str, least: int) -> tuple[frozenset[int], frozenset[int]]:
-    """Pairs and triples of neighbouring characters that stand in a page `least` times, as the beam asks for them."""
+def words(text: str, least: int) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
+    """What stands in a page `least` times: character -> those behind it; three in a row as the beam asks for them."""
     points = list(map(ord, folded(NOTE.sub("", RUN.sub("\n", text)))))
-    pairs = Counter(a << 16 | b for a, b in itertools.pairwise(points))
-    triples = Counter(a << 32 | b << 16 | c for a, b, c in zip(points, points[1:], points[2:], strict=False))
-    return frozenset(k for k, n in pairs.items() if n >= least), frozenset(k for k, n in triples.items() if n >= least)
+    pairs: dict[int, set[int]] = {}
+    for (first, second), n in Counter(itertools.pairwise(points)).items():
+        if n >= least:
+            pairs.setdefault(first, set()).add(second)
+    triples = Counter(zip(points, points[1:], points[2:], strict=False))
+    return (
+        {first: frozenset(group) for first, group in pairs.items()},
+        frozenset(a << 32 | b << 16 | c for (a, b, c), n in triples.items() if n >= least),
+    )
 
 
 def learn(text: str, found: Found | None) -> Lesson:

@@ -51,8 +51,10 @@ class Silent(Reader):
             return found
         code = self.mark(token)
         if state.pending >= 0 and (code or not (token.code or "@" <= token.text <= "~")):
-            group = tuple(choice for choice in self.fitting.by_lead[state.pending] if choice.byte >= 0x80)
+            group = self.fitting.by_lost_trail[state.pending]
+            top = self.top  # halfway, not to be compared with what the token leads to
             closed = sorted(self.try_all(state, group, EVEN, False, cost=VANISHED / 2), key=lambda other: -other.score)
+            self.top = top
             for other in closed[:CLOSERS]:
                 found += super().step(other, token, following)
         elif code and state.pending == EVEN:
