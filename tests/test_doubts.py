@@ -43,6 +43,8 @@ SAMPLES: dict[str, bytes | str] = {
     "punctuation lost": "\n".join(PROSE.translate(dict.fromkeys(map(ord, "，。"))) * 3 + str(n) for n in range(4)),
     "page drawn by script": "<html><body><div id='app'></div><script src='/a.js'></script>"
     "<noscript>请开启 JavaScript</noscript></body></html>",
+    "page too large": f"<html><h1>{HEAD}</h1><p>{SHORT}</p>" + "<i></i>" * 120_000,
+    "page too long": "<html>" + f"<p>{SHORT[:30]}。</p>" * 20_100,
     "page not parsed": "<div>" * 3000 + f"<p>{PROSE}</p>" * 3,
 }
 

@@ -321,11 +321,33 @@ def test_hostile_pages_end_and_lose_no_sentence(name):
 
 
 def test_a_flat_page_says_so_and_takes_no_side():
-    got = page(HOSTILE["many rows"] + f"<style>p</style><P>{SENTENCE}</P>")
-    assert "page not parsed" in got.doubts
-    assert got.lines[0].text == "1\t二"
-    assert len(got.lines) == 120_001
+    got = page(HOSTILE["deep"] + f"<table><tr><td>1</td><td>二</td></table><style>p</style><P>{SENTENCE}</P>")
+    assert got.doubts == ("page not parsed",)
+    assert [line.text for line in got.lines] == [SENTENCE, "1\t二", SENTENCE]
     assert {line.taken for line in got.lines} == {None}
+
+
+def test_what_stands_behind_the_bounds_is_read_flat_and_not_taken():
+    told = f"<html><h1>末班渡船</h1><div>{f'<p>{SENTENCE}</p>' * 3}</div>"
+    got = page(told + HOSTILE["many rows"].removeprefix("<html>") + f"<P>{SENTENCE}</P>")
+    assert taken(got) == [SENTENCE] * 3
+    assert got.lines[-1].text == SENTENCE
+    assert len(got.lines) >= 120_005
+    (doubt,) = got.doubts
+    assert doubt.startswith("page too large: ")
+
+
+def test_lines_too_many_to_be_judged_are_outside_and_a_doubt_says_so():
+    got = page("<html>" + "<p>第一户人家今天搬进了新房，门口贴着对联。</p>" * 25_000)
+    assert [line.taken for line in got.lines] == [True] * 20_000 + [False] * 5_000
+    assert got.doubts == ("page too long: 5000 lines not judged",)
+
+
+def test_pictures_written_into_a_page_do_not_make_it_too_large():
+    picture = f"<img src='data:image/png;base64,{'iVBORw0KGgo' * 1_200_000}'>"
+    got = page(f"<html><style>{'p{} ' * 9_000}</style><h1>末班渡船</h1>{picture}<div>{f'<p>{SENTENCE}</p>' * 3}</div>")
+    assert taken(got) == [SENTENCE] * 3
+    assert got.doubts == ()
 
 
 def test_two_ends_broken_nesting_and_odd_characters():

@@ -93,10 +93,12 @@ def around(page: Page, keep: tuple[str, ...]) -> Sequence[int]:
     if not any(outside):
         return range(len(outside))
     spared = {hit.index for rule in own((), keep) for hit in rule.find(page)}
-    return [n for n in range(len(outside)) if n in spared or not all(outside[max(0, n - AROUND) : n + AROUND + 1])]
+    near = [n for n in range(len(outside)) if n in spared or not all(outside[max(0, n - AROUND) : n + AROUND + 1])]
+    return [n for n in near if n in spared or not outside[n] or len(page.lines[n].text) <= AROUND_LONGEST]
 
 
 AROUND = 12  # lines, as far as credits reads
+AROUND_LONGEST = 10_000  # characters; no date or name stands in longer lines, which may be a whole script in the open
 AGAIN = 5  # rounds at most; two were the most that any of 270 labelled pages took
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..types import Line, Metadata, Page, Text
 from .blocks import Block, Reading
+from .bounds import judged, parted
 from .choose import Choice, choose
 from .flat import flat_lines
 from .heading import anchor, find_titles, repeats, title_lines
@@ -49,11 +50,23 @@ def read_page(text: Text, declared: Metadata = Metadata(), url: str | None = Non
 
     Its lines are the visible text blocks in document order; `taken` marks the article's. What `declared` leaves open
     is filled from the page's own declarations. `url` is where the page was fetched. Never raises for any text: what
-    cannot be parsed within bounds is read flat, with a doubt, and then `taken` is None.
+    stands behind the bounds of what is parsed is read flat and not taken, with a doubt; where nothing can be parsed,
+    `taken` is None.
     """
+    body, rest = parted(text.body)
+    page = read_tree(replace(text, body=body), declared, url)
+    taken = False if any(line.taken is not False for line in page.lines) else None
+    behind = [Line(line, line, n, taken=taken) for n, line in enumerate(flat_lines(rest), len(page.lines) + 1)]
+    doubts = (f"page too large: {len(rest)} characters not parsed",) if rest else ()
+    lines, unjudged = judged((*page.lines, *behind))
+    return replace(page, lines=lines, doubts=(*page.doubts, *doubts, *unjudged)) if doubts or unjudged else page
+
+
+def read_tree(text: Text, declared: Metadata, url: str | None) -> Page:
+    """The page of a document of bounded size; read flat, with a doubt, where it is nested too deep."""
     root = parse(text.body)
     if root is None:
-        lines = flat_lines(text.body)
+        lines = tuple(Line(line, line, n) for n, line in enumerate(flat_lines(text.body), 1))
         doubt = "page not parsed" if lines else "no text"
         return Page(lines, declared, (*text.steps, "page: flat"), (*text.doubts, doubt), markup="html")
     facts = read_facts(root)

@@ -37,7 +37,6 @@ class Reading:
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     unveiled: bool = False  # whether hidden text was taken for the page's
-    elements: int = 0
     deepest: int = 0  # levels of block elements
     characters: int = 0
 

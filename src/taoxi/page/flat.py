@@ -6,43 +6,32 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..types import Line
+from .bounds import unseen
 from .reader import BLOCKS
 from .tree import BLANKS
 
-UNSEEN = re.compile(r"<!--|<(script|style|noscript|template|textarea|svg|title)\b", re.I)
 CELL, BREAK = "\x1f", "\x1e"  # between cells, between blocks, until they are split
 CELLS = re.compile(r"<t[dh]\b[^<>]*>", re.I)
 BREAKS = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS - {'td', 'th'}))}|br)\b[^<>]*>", re.I)
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>|<[!?/][^<>]*>?")
-MOST_CHARACTERS = 60_000_000  # what stands behind is not read
+MOST_LINES = 1_000_000  # a line and its verdict cost 300 bytes; what stands behind is the last line
 
 
 def seen(body: str) -> Iterator[str]:
     """The stretches of a page outside scripts, styles and comments."""
     place = 0
-    while match := UNSEEN.search(body, place):
-        yield body[place : match.start()]
-        closing = f"</{match[1].lower()}" if match[1] else "-->"
-        end = body.find(closing, match.end())
-        if end < 0 and match[1]:
-            end = body.find(closing.upper(), match.end())
-        if end < 0:
-            return  # never closed: a browser, too, shows nothing of the rest
-        place = end + len(closing)
-        if match[1]:
-            place = body.find(">", place) + 1 or len(body)
+    for start, end, _ in unseen(body):
+        yield body[place:start]
+        place = end
     yield body[place:]
 
 
-def flat_lines(body: str) -> tuple[Line, ...]:
+def flat_lines(body: str) -> Iterator[str]:
     """The page's text: a line for each block, a tab between cells; nobody knows which lines are the article."""
-    text = "".join(seen(body[:MOST_CHARACTERS]))
-    text = TAGS.sub("", BREAKS.sub(BREAK, CELLS.sub(CELL, text)))
-    lines: list[Line] = []
-    for block in text.split(BREAK):
-        plain = html.unescape(block) if "&" in block else block
+    text = TAGS.sub("", BREAKS.sub(BREAK, CELLS.sub(CELL, "".join(seen(body)))))
+    for number, block in enumerate(text.split(BREAK, MOST_LINES)):
+        plain = block.replace(BREAK, " ") if number == MOST_LINES else block
+        plain = html.unescape(plain) if "&" in plain else plain
         cells = (BLANKS.sub(" ", cell).strip() for cell in plain.split(CELL)) if plain else ()
         if line := "\t".join(filter(None, cells)):
-            lines.append(Line(line, line, len(lines) + 1))
-    return tuple(lines)
+            yield line

@@ -122,12 +122,14 @@ def read_facts(root: etree._Element) -> Facts:
         elif element.tag == "time":
             add(facts, "datepublished" if get("itemprop") or get("pubdate") else "", get("datetime"))
         elif (
-            element.tag == "title" and "<title>" not in facts and (text := " ".join(text_of(element)[:LONGEST].split()))
+            element.tag == "title"
+            and "<title>" not in facts
+            and (text := " ".join(text_of(element, LONGEST)[:LONGEST].split()))
         ):
             facts["<title>"] = [text]
     for element in root.iterfind(".//*[@itemprop]"):
         if element.tag not in ("meta", "time", "link") and len(element) < 4:
-            text = text_of(element)
+            text = text_of(element, 100)
             if len(text) < 100:
                 add(facts, element.get("itemprop") or "", text)
     return facts

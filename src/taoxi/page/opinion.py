@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .blocks import Reading
@@ -32,7 +33,9 @@ def trafilatura_text(root: etree._Element) -> str:
 
 def trafilatura_blocks(root: etree._Element, reading: Reading) -> list[int]:
     """The blocks of a page whose text trafilatura keeps, in order."""
-    if reading.elements > MOST_ELEMENTS or reading.deepest > DEEPEST or reading.characters > MOST_CHARACTERS:
+    if reading.deepest > DEEPEST or reading.characters > MOST_CHARACTERS:
+        return []
+    if next(islice(root.iter(), MOST_ELEMENTS, None), None) is not None:
         return []
     kept = plain(trafilatura_text(root))
     found = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import Block, Node, Reading
 from .tables import table_rows
-from .tree import BLANKS
+from .tree import BLANKS, text_of
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -49,12 +49,11 @@ class Reader:
         from lxml import etree
 
         walker = etree.iterwalk(root, events=("start", "end"))
-        skipped = elements = 0
+        skipped = 0
         for event, element in walker:
             if event == "start":
                 if skipped:
                     continue
-                elements += 1
                 if self.start(element):
                     skipped = 1
                     walker.skip_subtree()
@@ -66,7 +65,6 @@ class Reader:
                 if element.tail:
                     self.add(element.tail)
         self.flush()
-        self.reading.elements = elements
         return self.reading
 
     def start(self, element: etree._Element) -> bool:
@@ -170,12 +168,7 @@ def is_link(element: etree._Element) -> bool:
         return False
     if len(element) < FULL:
         return True
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > LONGEST_LINK:
-            return False
-    return True
+    return len(text_of(element, LONGEST_LINK)) <= LONGEST_LINK
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""HTML text to a tree, whatever the text: bounded in time, memory and depth."""
+"""HTML text to a tree, whatever the text: bounded in depth and attributes, its size is `bounds`' matter."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml import etree
 
-MOST_TAGS = 400_000  # a tree node costs about 250 bytes and 3 µs; the largest real page we met has 20,000
-MOST_CHARACTERS = 12_000_000  # libxml2 holds text, tree and buffer at once: about 100 MB here
 MOST_ATTRIBUTES = 500  # libxml2 compares each attribute with all before it: 100,000 in one tag take two minutes
+MOST_STEPS = 1_000  # pieces of a text of bounded size: elements without text come by the thousand
 LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}>?")
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 END = re.compile(r"</(?:html|body)\s*>", re.I)  # libxml2 drops what stands behind; browsers go on
@@ -29,10 +28,10 @@ def bare_tag(match: re.Match[str]) -> str:
 
 
 def parse(body: str) -> etree._Element | None:
-    """The tree of a page; None where it is too large, too deep or no HTML at all."""
+    """The tree of a page of bounded size; None where it is too deep or no HTML at all."""
     from lxml import etree
 
-    if not body.strip() or len(body) > MOST_CHARACTERS or body.count("<") > MOST_TAGS:
+    if not body.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
     data = SURROGATE.sub("\ufffd", OPEN_TITLE.sub(r"\1</title>", END.sub("", LONG_TAG.sub(bare_tag, body)))).encode()
@@ -45,6 +44,14 @@ def parse(body: str) -> etree._Element | None:
     return root
 
 
-def text_of(element: etree._Element) -> str:
-    """All text in an element, as it stands."""
-    return "".join(map(str, element.itertext()))
+def text_of(element: etree._Element, most: int | None = None) -> str:
+    """All text in an element, as it stands; where it is longer than `most`, a little more than so many characters."""
+    if most is None:
+        return "".join(map(str, element.itertext()))
+    parts: list[str] = []
+    for steps, text in enumerate(element.itertext()):
+        parts.append(str(text))
+        most -= len(text)
+        if most < 0 or steps > MOST_STEPS:
+            break
+    return "".join(parts)
