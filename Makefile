@@ -46,7 +46,7 @@ test: $(VENV)/group-test
 
 update: $(VENV)/group-test
 	$(BIN)/python docs/generate.py
-	$(BIN)/python -m pytest tests/test_pages.py --update
+	$(BIN)/python -m pytest tests/test_pages.py tests/test_docs.py --update
 
 lint: $(VENV)/group-lint
 	$(BIN)/ruff format --check .

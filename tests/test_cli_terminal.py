@@ -164,7 +164,7 @@ def test_the_summary_counts_what_is_left_out(tmp_path: Path, capsys: pytest.Capt
     show_summary(summary, tmp_path)
     told = capsys.readouterr().err
     assert f"50% of the characters; 1 in quarantine, {tmp_path / 'quarantine.jsonl'} says why\n" in told
-    assert "5 more  40\n" in told
+    assert "5 more   40\n" in told
     assert "doubts: 1 no sentences\n" in told
     assert "left alone: 3 .png\n" in told
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from conftest import ROOT
 
 from taoxi import Options, config
 
@@ -25,7 +28,7 @@ def test_flags_win_over_variables_over_files_over_defaults(tmp_path):
         "simplified", "add", "keep", "auto",
     ]  # fmt: skip
     assert [found[key].origin for key in ("script", "title", "punctuation", "markup")] == [
-        "--script", "TAOXI_TITLE", str(tmp_path / "taoxi.toml"), "default",
+        "--script", "TAOXI_TITLE", "taoxi.toml", "default",
     ]  # fmt: skip
 
 
@@ -95,8 +98,15 @@ def test_mistakes_name_the_file_and_what_would_be_right(tmp_path, content, parts
     (tmp_path / "taoxi.toml").write_text(content)
     with pytest.raises(config.ConfigError) as caught:
         config.load(tmp_path, {})
-    for part in [str(tmp_path / "taoxi.toml"), *parts]:
+    assert str(caught.value).startswith("taoxi.toml: ")
+    for part in parts:
         assert part in str(caught.value)
+
+
+def test_a_file_further_up_is_named_with_its_folder(tmp_path):
+    (tmp_path / "taoxi.toml").write_text('script = "keep"')
+    (tmp_path / "inner").mkdir()
+    assert config.load(tmp_path / "inner", {})["script"].origin == str(tmp_path / "taoxi.toml")
 
 
 def test_a_broken_variable_or_flag_names_itself(tmp_path):
@@ -122,3 +132,10 @@ def test_options_can_be_forced(tmp_path):
 def test_variables_that_are_none_of_ours_are_known():
     environment = {"TAOXI_SCIRPT": "keep", "TAOXI_TITLE": "drop", "HOME": "/", "TAOXI_A": ""}
     assert config.unread(environment) == ["TAOXI_A", "TAOXI_SCIRPT"]
+
+
+def test_every_key_is_documented():
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    rows = {key: f"`{config.variable(key)}` |" for key in config.DEFAULTS}
+    assert [key for key, end in rows.items() if not re.search(rf"^\| `{key}` \|.*{re.escape(end)}$", page, re.M)] == []
+    assert [choice for choices in config.CHOICES.values() for choice in choices if f"`{choice}`" not in page] == []

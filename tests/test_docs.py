@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import re
 import shlex
@@ -12,6 +11,7 @@ from types import ModuleType
 
 import click
 import pytest
+import shown
 from click.testing import CliRunner
 from conftest import ROOT
 
@@ -82,12 +82,15 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.name for path in PAGES])
-def test_python_examples_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks of one page run one after another; `>>>`-less, their `assert`s say what comes out."""
+def test_examples_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, update: bool) -> None:
+    """Blocks of one page run one after another in a folder with a dump; their `assert`s say what comes out."""
     monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {}
-    for body in blocks(path, "python"):
-        exec(compile(ast.parse(body), str(path), "exec"), names)
+    shown.prepare(tmp_path)
+    if update:
+        path.write_text(shown.retold(path), "utf-8")
+        return
+    for example in shown.SYBIL.parse(path).examples():
+        example.evaluate()
 
 
 def commands_shown(path: Path) -> list[list[str]]:

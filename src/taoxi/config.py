@@ -45,7 +45,8 @@ def load(
     """
     found = {key: Setting(value, "default") for key, value in DEFAULTS.items()}
     for path, table in _nearest(folder):
-        found |= {key: Setting(value, str(path)) for key, value in read(table, str(path)).items()}
+        place = shown(path, folder)
+        found |= {key: Setting(value, place) for key, value in read(table, place).items()}
     for key in DEFAULTS:
         name = variable(key)
         if environment.get(name):
@@ -105,12 +106,17 @@ def _near(name: str, rules: set[str]) -> str:
     return f"; did you mean '{close[0]}'?" if close else "; `taoxi rules` lists them"
 
 
+def shown(path: Path, folder: Path) -> str:
+    """A file's name as people working in the folder would give it."""
+    return path.name if path.parent == folder else str(path)
+
+
 def _nearest(folder: Path) -> list[tuple[Path, Mapping[str, object]]]:
     """The nearest file that holds settings, from the folder upwards to the repository's root: one or none."""
     for place in (folder, *folder.parents):
         try:
             for name in FILES:
-                table = _table(place / name)
+                table = _table(place / name, shown(place / name, folder))
                 if table is not None:
                     return [(place / name, table)]
             if (place / ".git").exists():
@@ -120,21 +126,21 @@ def _nearest(folder: Path) -> list[tuple[Path, Mapping[str, object]]]:
     return []
 
 
-def _table(path: Path) -> Mapping[str, object] | None:
+def _table(path: Path, name: str) -> Mapping[str, object] | None:
     if not path.is_file():
         return None
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from error
+        raise ConfigError(f"{name}: not TOML: {error}") from error
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{name}: cannot be read: {error.strerror}") from error
     if path.name != "pyproject.toml":
         return content
     tools = content.get("tool", {})
     table = tools.get("taoxi") if isinstance(tools, dict) else None
     if table is not None and not isinstance(table, dict):
-        raise ConfigError(f"{path}: tool.taoxi = {table!r}: write a table, [tool.taoxi]")
+        raise ConfigError(f"{name}: tool.taoxi = {table!r}: write a table, [tool.taoxi]")
     return table
 
 

@@ -51,9 +51,9 @@ def show_table(summary: Summary, out: Path) -> None:
     say("lines that were not printed as they stood")
     stream = console()
     name_cells, count_cells = (max(map(len, column)) for column in list(zip(*rows, strict=True))[:2])
-    room = (stream.width if sys.stderr.isatty() else PLAIN_CELLS) - name_cells - count_cells - 3
+    room = (stream.width if sys.stderr.isatty() else PLAIN_CELLS) - name_cells - count_cells - 4
     for name, count, line in rows:
-        say(f"{name:<{name_cells}} {count:>{count_cells}}  {shortened(line, room)}".rstrip())
+        say(f"{name:<{name_cells}}  {count:>{count_cells}}  {shortened(line, room)}".rstrip())
 
 
 def examples(out: Path, names: Collection[str]) -> dict[str, str]:
