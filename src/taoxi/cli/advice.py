@@ -7,15 +7,19 @@ from difflib import get_close_matches
 
 import click
 
+from .terminal import visible
+
 
 def advised(error: click.UsageError) -> click.UsageError:
-    """The error, with what would be right where click itself does not say it."""
+    """The error, with what would be right where click itself does not say it. What names hold of control characters
+    stands as escapes.
+    """
     hint = ""
     if isinstance(error, click.MissingParameter):
         hint = example(error.ctx.command.help or "") if error.ctx else ""
     elif isinstance(error, click.BadParameter) and error.param is not None:
         hint = right_value(error.param, error.message)
-    return click.UsageError(f"{error.format_message()} {hint}", error.ctx) if hint else error
+    return click.UsageError(visible(f"{error.format_message()} {hint}".rstrip()), error.ctx)
 
 
 def example(help_text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from . import findings
-from .common import CHANGED, DONE, QUARANTINED, say, write_text
+from .common import CHANGED, DONE, QUARANTINED, say, write_styled, write_text
 from .examination import examinations, left_alone
 from .interrupt import interruptible
 from .settings import ignore, in_force, select, text_field
@@ -62,7 +62,10 @@ def command(
         files += bool(fresh)
         rows += fresh
         if diff:
-            write_text(findings.shown(findings.diff(found)) if sys.stdout.isatty() else findings.diff(found))
+            if sys.stdout.isatty():
+                write_styled(findings.shown(findings.diff(found)).encode("utf-8", "replace"))
+            else:
+                write_text(findings.diff(found))
         elif output_format == "text":
             write_text(findings.as_text(fresh))
     if not diff and output_format != "text":

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from .terminal import harmless, visible
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,8 +24,10 @@ INTERRUPTED = 130
 
 
 def say(message: str) -> None:
-    """Tell people something: stderr, so that stdout carries data only."""
-    click.echo(message, err=True)
+    """Tell people something, on one line: stderr, so that stdout carries data only. What pages and names hold of
+    control characters stands as escapes.
+    """
+    click.echo(visible(message), err=True)
 
 
 def console() -> Console:
@@ -39,7 +43,12 @@ def write_text(text: str) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Write bytes to stdout; a reader that went away is no error."""
+    """Write bytes to stdout; a reader that went away is no error. On a terminal control characters stand as escapes."""
+    write_styled(harmless(data.decode("utf-8", "replace")).encode() if sys.stdout.isatty() else data)
+
+
+def write_styled(data: bytes) -> None:
+    """The same for what is harmless already and coloured."""
     out = sys.stdout.buffer
     try:
         out.write(data)

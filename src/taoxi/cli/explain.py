@@ -12,7 +12,7 @@ from dataclasses import asdict
 import click
 
 from ..types import Article, Verdict
-from .common import DONE, QUARANTINED, say, write_text
+from .common import DONE, QUARANTINED, say, write_styled, write_text
 from .interrupt import interruptible
 from .reading import read_articles
 from .settings import ignore, in_force, markup, select, text_field
@@ -71,7 +71,7 @@ def command(
             write_text(_as_json(place, article))
         else:
             rows = (*_head(place, article), "", *_rows(article, cells, colored))
-            write_text("\n" * bool(shown) + "".join(f"{row}\n" for row in rows))
+            write_styled(("\n" * bool(shown) + "".join(f"{row}\n" for row in rows)).encode("utf-8", "replace"))
             shown += 1
     raise SystemExit(QUARANTINED if unread else DONE)
 

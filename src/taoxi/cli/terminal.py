@@ -16,10 +16,17 @@ HOSTILE = {
     )
 } | {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 
+BUT_LINES = {code: shown for code, shown in HOSTILE.items() if chr(code) not in "\n\t"}
+
 
 def visible(text: str) -> str:
     """The text on one line, without a character that could act on a terminal: those stand as escapes."""
     return text.translate(HOSTILE)
+
+
+def harmless(text: str) -> str:
+    """Several lines of text, without a character that could act on a terminal but line feeds and tabs."""
+    return text.translate(BUT_LINES)
 
 
 def width(text: str) -> int:
