@@ -40,7 +40,7 @@ def clean(
     if not isinstance(data, bytes | bytearray | memoryview | str):
         raise TypeError(f"data is bytes or str, not {type(data).__name__}")
     given = given or Metadata()
-    given = replace(given, url=url or given.url)
+    given = replace(given, url=url) if url else given
     text = Text(data) if isinstance(data, str) else decode(bytes(data), charset=charset)
     page = repair(replace(read(text, options, given, url), repeats=repeats))
     settled = decide(page, options)
@@ -115,7 +115,9 @@ def in_script(verdicts: tuple[Verdict, ...], options: Options) -> tuple[Verdict,
     texts = convert([verdicts[n].printed or "" for n in kept], options.script)
     if options.punctuation == "auto":
         texts = punctuate(texts)
-    changed = dict(zip(kept, texts, strict=True))
+    changed = {n: text for n, text in zip(kept, texts, strict=True) if text != verdicts[n].printed}
+    if not changed:
+        return verdicts
     return tuple(replace(v, printed=changed[n]) if n in changed else v for n, v in enumerate(verdicts))
 
 

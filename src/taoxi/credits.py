@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from .fold import simplified
 from .types import Metadata, Verdict
@@ -142,8 +142,9 @@ def credit(
     gathered: dict[str, list[str]] = {name: [] for name in ("author", "editor", "source", "date", "tags", "rights")}
     for claimed, text in fallen(verdicts, families, title, span):
         gather(gathered, claimed, text)
-    for verdict in [v for v in verdicts if v.printed][:LEAD_INS]:
-        if match := LEAD_IN.match(plain(verdict.line.text)):
+    for verdict in islice((v for v in verdicts if v.printed), LEAD_INS):
+        opening = verdict.line.text.lstrip()[:LEAD_LONGEST]
+        if OPENS.search(opening) and (match := LEAD_IN.match(plain(opening))):
             gathered["author"] += read_byline(match["inner"])
     return Metadata(
         title=verdicts[title].printed if title is not None else None,
@@ -158,6 +159,8 @@ def credit(
 
 
 LEAD_INS = 8  # printed lines from the top that may hold a lead-in
+LEAD_LONGEST = 64  # characters that a lead-in has at most
+OPENS = re.compile("[(（【]")
 NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
 
 
@@ -213,11 +216,13 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
 def agreed(visible: Metadata, declared: Metadata) -> Metadata:
     """What the lines say, with the date as precise as the page's head has it where both mean the same day."""
     more = declared.date if visible.date and declared.date and declared.date.startswith(visible.date) else None
-    return replace(visible, date=more or visible.date)
+    return replace(visible, date=more) if more else visible
 
 
 def disagreements(visible: Metadata, declared: Metadata) -> tuple[str, ...]:
     """Steps that name the fields in which the visible lines won over what the page's head declares."""
+    if declared == UNKNOWN:
+        return ()
     names = ("date", "source", "author", "editor")
     pairs = ((name, getattr(agreed(visible, declared), name), getattr(declared, name)) for name in names)
     return tuple(
@@ -227,10 +232,15 @@ def disagreements(visible: Metadata, declared: Metadata) -> tuple[str, ...]:
     )
 
 
+UNKNOWN = Metadata()
+
+
 def merge(*sources: Metadata) -> Metadata:
     """The first source that knows a field gives it."""
     merged = sources[0]
     for other in sources[1:]:
+        if other == UNKNOWN:
+            continue
         missing = {f.name: getattr(other, f.name) for f in fields(Metadata) if not getattr(merged, f.name)}
         merged = replace(merged, **missing)
     return merged

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from .types import ENDS, Finder, Hit, Page, Rule, Search
 
 PIECE = 1000  # lines whose literals are looked for at once, so that a long page needs little memory
 TAIL = 2 * ENDS  # characters of a key: one of the text may become several
 MASKS = 4096  # sets of searches that are remembered: lines need few different ones
+LINES = 8192  # lines that are remembered: kept ones are judged twice, and the pages of a site share many
+LINE_LONGEST = 1000  # characters of a line that is remembered
+
+INDEX = attrgetter("index")
+Seen = tuple[tuple[Search, tuple[Hit, ...]], ...]  # what searches say of one line
 
 
 def judge(page: Page, rules: Iterable[Rule]) -> dict[str, tuple[Hit, ...]]:
     """Rule name -> its hits on the page, for rules that hit, in the order of the rules."""
     index = indexed(tuple(rules))
-    lines = index.find(page)
-    found = ((rule.name, tuple(hits(rule, page, lines))) for rule in index.concerned(lines))
+    seen = index.see(page)
+    found = ((rule.name, tuple(hits(rule, page, seen))) for rule in index.concerned(seen))
     return {name: hits for name, hits in found if hits}
 
 
-def hits(rule: Rule, page: Page, lines: Mapping[Search, Sequence[int]]) -> Iterable[Hit]:
-    """What one rule finds, given the lines that its searches need to try."""
-    return rule.find.hits(page, lines) if isinstance(rule.find, Finder) else rule.find(page)
+def hits(rule: Rule, page: Page, seen: Mapping[Search, list[Hit]]) -> Iterable[Hit]:
+    """What one rule finds, given what its searches have seen."""
+    return rule.find.hits(page, seen) if isinstance(rule.find, Finder) else rule.find(page)
 
 
 @lru_cache(maxsize=16)
@@ -59,26 +66,50 @@ class Index:
         # for each literal the searches that it gives their first and their second, in a line's body and in its tail
         self.needing = [((a, b), (a | at, b | bt)) for a, at, b, bt in needing.values()]
         self.automaton = AhoCorasick(list(needing), implementation=Implementation.DFA)
+        self.known: dict[str, Seen] = {}
         self.members = lru_cache(maxsize=MASKS)(self.members_of)
 
-    def concerned(self, lines: Iterable[Search]) -> Iterator[Rule]:
-        """The rules that have anything to look at, in order."""
-        numbers = self.plain.union(self.owners[search] for search in lines)
+    def concerned(self, seen: Iterable[Search]) -> Iterator[Rule]:
+        """The rules that have anything to say, in order."""
+        numbers = self.plain.union(self.owners[search] for search in seen)
         return (self.rules[n] for n in sorted(numbers))
 
-    def find(self, page: Page) -> dict[Search, list[int]]:
-        """For each search the lines that may have a hit, in order; searches without such lines are left out."""
-        found: dict[Search, list[int]] = defaultdict(list)
-        keys = page.line_keys
-        for first in range(0, len(keys), PIECE):
-            piece = keys[first : first + PIECE]
-            for line, mask in enumerate(self.masks(piece), first):
-                for search in self.members(mask) if keys[line] else ():
-                    found[search].append(line)
+    def see(self, page: Page) -> dict[Search, list[Hit]]:
+        """What each search sees on a page, line by line; searches that see nothing are left out."""
+        told = [self.known.get(line.text) for line in page.lines]
+        fresh = self.look(page, [i for i, known in enumerate(told) if known is None])
+        seen: dict[Search, list[Hit]] = defaultdict(list)
+        for i, known in enumerate(told):
+            for search, hits in fresh[i] if known is None else known:
+                seen[search] += [Hit(i, hit.span, hit.weight) for hit in hits]
+        self.remember({page.lines[i].text: what for i, what in fresh.items()})
+        return seen
+
+    def look(self, page: Page, lines: Sequence[int]) -> dict[int, Seen]:
+        """What the searches see in lines that are not known."""
+        found: dict[int, Seen] = dict.fromkeys(lines, ())
+        for first in range(0, len(lines), PIECE):
+            piece = [i for i in lines[first : first + PIECE] if page.line_keys[i]]
+            wanted: dict[Search, list[int]] = defaultdict(list)
+            for i, mask in zip(piece, self.masks([page.line_keys[i] for i in piece]), strict=True):
+                for search in self.members(mask):
+                    wanted[search].append(i)
+            for search, some in wanted.items():
+                for i, hits in groupby(search.look(page, some), key=INDEX):
+                    found[i] += ((search, tuple(hits)),)
         return found
+
+    def remember(self, seen: Mapping[str, Seen]) -> None:
+        """Keep what was seen in lines for the next page, as far as there is room."""
+        if len(seen) <= LINES:
+            if len(self.known) + len(seen) > LINES:
+                self.known.clear()
+            self.known.update((text, what) for text, what in seen.items() if len(text) <= LINE_LONGEST)
 
     def masks(self, keys: Sequence[str]) -> list[int]:
         """For each line the searches that need it."""
+        if not keys:
+            return []
         firsts, seconds = ([content] * len(keys) for content in self.content)
         needing, line, end = self.needing, 0, len(keys[0])
         for literal, start, _ in self.automaton.find_matches_as_indexes("\n".join(keys), overlapping=True):

@@ -126,8 +126,9 @@ class Hit:
 class Search:
     """What a rule looks for in single lines: `look` gives the hits in those of some lines (indexes, none blank).
 
-    A line with a hit holds one of each set of `literals` in its key, or at its end where only the `tail` is searched.
-    Where there is no set, any line may have a hit; more than two are not looked at.
+    What it says of a line depends on the line's text alone. A line with a hit holds one of each set of `literals` in
+    its key, or at its end where only the `tail` is searched. Where there is no set, any line may have a hit; more than
+    two are not looked at.
     """
 
     look: Callable[[Page, Sequence[int]], Iterable[Hit]]
@@ -148,16 +149,13 @@ class Finder:
     def __call__(self, page: Page) -> list[Hit]:
         """The hits on a page, every line of it tried."""
         lines = [i for i, key in enumerate(page.line_keys) if key]
-        return self.hits(page, dict.fromkeys(self.searches(), lines))
+        return self.hits(page, {search: list(search.look(page, lines)) for search in self.searches()})
 
-    def hits(self, page: Page, lines: Mapping[Search, Sequence[int]]) -> list[Hit]:
-        """The hits on a page, `lines` telling which a search needs to try, none that are blank."""
+    def hits(self, page: Page, seen: Mapping[Search, list[Hit]]) -> list[Hit]:
+        """The hits on a page, given those of each search."""
         found: list[Hit] = []
         for part in self.parts:
-            if isinstance(part, Finder):
-                found += part.hits(page, lines)
-            elif part in lines:
-                found += part.look(page, lines[part])
+            found += part.hits(page, seen) if isinstance(part, Finder) else seen.get(part, ())
         return list(self.revise(page, found)) if found and self.revise else found
 
     def searches(self) -> Iterator[Search]:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import add
+from typing import NamedTuple
 
 STOP = re.compile(r"[。!?;][”’\"')）]*(?:\(完\))?$")
 FULL_STOP = re.compile(r"。[”’\"')）]*(?:\(完\))?$")
 PAUSE = re.compile(r"[,、:]$")
 MARKS = re.compile(r"[。!?;]")
 COMMAS = re.compile(r"[,、]")
-STOPS, ALL_COMMAS, ALL_MARKS = "。!?;", ",、", "。!?;,、"
 QUOTES = re.compile(r"[“”「」]")
 LISTED = re.compile(r"^[·•・\-–—►▶>»|+*]")  # before a title in a list; ■ ▲ ● stand before captions too
 BULLET = re.compile(r"^[·•・\-–—■▪●○◆◇□★☆※*►▶>»#|+]")
@@ -62,18 +62,25 @@ def pairs(key: str) -> frozenset[str]:
 def is_unmarked(keys: Sequence[str]) -> bool:
     """Were a page's stops and commas taken out? Then its long lines hold next to none."""
     long = [key for key in keys if len(key) >= UNMARKED_LEAST and is_chinese(key)]
-    marks = sum(count(key, ALL_MARKS) for key in long)
+    body = "\n".join(long)
+    marks = stops(body) + commas(body)
     return len(long) >= UNMARKED_LINES and marks * UNMARKED_LEAST <= sum(map(len, long)) / 2
 
 
+@lru_cache(maxsize=1024)  # asked for three times
 def is_chinese(key: str) -> bool:
     """Half hanzi or more."""
     return 2 * len(NOT_HAN.findall(key)) <= len(key)
 
 
-def count(key: str, characters: str) -> int:
-    """How often any of a few characters stands in a line."""
-    return sum(key.count(c) for c in characters)
+def stops(key: str) -> int:
+    """The number of marks that end a sentence."""
+    return key.count("。") + key.count("!") + key.count("?") + key.count(";")
+
+
+def commas(key: str) -> int:
+    """The number of marks within a sentence."""
+    return key.count(",") + key.count("、")
 
 
 def is_prose(key: str, *, unmarked: bool = False) -> bool:
@@ -82,8 +89,8 @@ def is_prose(key: str, *, unmarked: bool = False) -> bool:
         return False
     if unmarked or len(key) >= UNMARKED_LEAST:
         return True
-    marks, commas = count(key, STOPS), count(key, ALL_COMMAS)
-    return (marks >= 1 and commas >= 1) or marks >= 2 or commas >= 2
+    ends, pauses = stops(key), commas(key)
+    return (ends >= 1 and pauses >= 1) or ends >= 2 or pauses >= 2
 
 
 def fitted(text: str, key: str, *, shared: float, run: int, near_prose: float) -> float:
@@ -92,9 +99,17 @@ def fitted(text: str, key: str, *, shared: float, run: int, near_prose: float) -
     `shared` is the share of its pairs of hanzi that the page's other sentences have, `run` the number of short lines
     it stands among, `near_prose` the share of its two neighbours that are sentences.
     """
+    size = len(key)
+    odds = shown(text, key) + WEIGHTS["near prose"] * near_prose + WEIGHTS["short run"] * min(run, 8) / 8
+    odds += WEIGHTS["shared"] * shared if size >= 6 else 0.0
+    return odds + (WEIGHTS["unshared"] if shared < 0.15 and size >= 8 else 0.0)
+
+
+@lru_cache(maxsize=2048)  # kept lines are judged twice, and the pages of a site share many
+def shown(text: str, key: str) -> float:
+    """The log-odds for what a line shows by itself."""
     size, bare = len(key), text.strip()
-    odds = WEIGHTS["bias"] + WEIGHTS["near prose"] * near_prose + WEIGHTS["short run"] * min(run, 8) / 8
-    odds += WEIGHTS["commas"] * min(count(key, ALL_COMMAS), 5) / 5
+    odds = WEIGHTS["bias"] + WEIGHTS["commas"] * min(commas(key), 5) / 5
     odds += WEIGHTS["latin"] * len(LATIN.findall(key)) / size
     odds += next((WEIGHTS[name] for name, least, most in SIZES if least <= size < most), 0.0)
     odds += sum(WEIGHTS[name] for name, test in SHOWN if test(key))
@@ -106,9 +121,7 @@ def fitted(text: str, key: str, *, shared: float, run: int, near_prose: float) -
         odds += WEIGHTS["dated"]
     if size < UNMARKED_LEAST:
         odds += WEIGHTS["gaps"] * min(len(bare.split()) - 1, 6) / 6
-    if size >= 6:
-        odds += WEIGHTS["shared"] * shared
-    return odds + (WEIGHTS["unshared"] if shared < 0.15 and size >= 8 else 0.0)
+    return odds
 
 
 SIZES = (
@@ -120,36 +133,47 @@ SHOWN = (
 )  # fmt: skip
 
 
+class Form(NamedTuple):
+    """Whether a line is mostly letters and digits, looks like code, is a fact with a label, has a figure, is an item of
+    an enumeration, or has a bullet.
+    """
+
+    latin: bool
+    code: bool
+    fact: bool
+    figure: bool
+    counted: bool
+    bullet: bool
+
+
+@lru_cache(maxsize=2048)  # each line is asked for by its neighbours
+def form(key: str) -> Form:
+    """The form of a line: code, a fact (排量:1171ml), an item (3、…)."""
+    return Form(
+        2 * len(LATIN.findall(key)) >= len(key),
+        bool(CODE.search(key)),
+        bool(PAIR.match(key)),
+        bool(DIGIT.search(key)),
+        bool(ITEM.match(key)),
+        bool(BULLET.match(key)),
+    )
+
+
 def has_form(key: str, near: Sequence[str]) -> bool:
     """Is it one of several lines of a program, of facts with labels, or of an enumeration?"""
-    if (is_latin(key) or CODE.search(key)) and sum(map(is_code, near)) >= FORM_LEAST - 1:
-        return True
-    if BULLET.match(key):
+    own = form(key)
+    if not (own.latin or own.code or own.fact or own.counted):
         return False
-    facts = [other for other in near if is_fact(other)]
+    forms = [form(other) for other in near]
+    if (own.latin or own.code) and sum(other.latin and other.code for other in forms) >= FORM_LEAST - 1:
+        return True
+    if own.bullet:
+        return False
+    facts = [other for other in forms if other.fact]
     # titles have colons too (专家:…): facts have figures
-    told = is_fact(key) and sum(bool(DIGIT.search(other)) for other in facts) >= FORM_LEAST - 1
-    return (told and len(facts) >= FORM_LEAST) or (is_counted(key) and sum(map(is_counted, near)) >= FORM_LEAST)
-
-
-def is_code(key: str) -> bool:
-    """A line of a program."""
-    return is_latin(key) and bool(CODE.search(key))
-
-
-def is_latin(key: str) -> bool:
-    """Half letters and digits or more."""
-    return len(LATIN.findall(key)) >= 0.5 * len(key)
-
-
-def is_fact(key: str) -> bool:
-    """A label and a value: 排量:1171ml."""
-    return bool(PAIR.match(key))
-
-
-def is_counted(key: str) -> bool:
-    """An item of an enumeration: 3、…"""
-    return bool(ITEM.match(key))
+    told = own.fact and sum(other.figure for other in facts) >= FORM_LEAST - 1
+    counted = own.counted and sum(other.counted for other in forms) >= FORM_LEAST
+    return (told and len(facts) >= FORM_LEAST) or counted
 
 
 def short_runs(live: Sequence[int], keys: Sequence[str]) -> dict[int, int]:

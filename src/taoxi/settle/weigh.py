@@ -35,6 +35,7 @@ COPY = frozenset(("copy",))
 PROSE, SENTENCE, FORM = 2.5, 0.3, 1.0  # log-odds
 PROSE_ODDS = 4.0  # log-odds of sentences: about the mean of what the fit gives them
 WEAK = 3.0  # log-odds of a claim of weight 1
+FEW = 6  # lines whose pairs of hanzi are looked for one by one; for more a set of all pairs is made
 LINKED = 4.0  # log-odds of a line that is a link from end to end
 SPARED = "user-keep"  # signs for lines that the user wants kept
 
@@ -109,6 +110,7 @@ class Sheet:
         sentences = [i for i in free if is_prose(keys[i], unmarked=self.unmarked)]
         self.prose = frozenset(sentences)
         self.exact = any(sentences[0] < i < sentences[-1] for i in dropped) if sentences else False
+        self.body = "\n".join([keys[i] for i in sentences])
         self.once: set[str] = set()  # pairs of hanzi that sentences have
         self.twice: set[str] = set()  # those that two of them have
         if self.exact:
@@ -116,9 +118,8 @@ class Sheet:
                 own = pairs(keys[i])
                 self.twice |= self.once & own
                 self.once |= own
-        else:
-            body = "\n".join([keys[i] for i in sentences])
-            self.once = set(map(add, body, body[1:]))
+        elif len(self.live) - len(sentences) > FEW:
+            self.once = set(map(add, self.body, self.body[1:]))
         self.runs = short_runs(self.live, keys)
 
     def weight(self, i: int, claim: Claim, link_share: float) -> Weight:
@@ -138,14 +139,14 @@ class Sheet:
     def shared(self, i: int) -> float:
         """The share of a line's pairs of hanzi that other sentences of the page have."""
         own = pairs(self.keys[i])
-        if i not in self.prose:
-            found = self.once
-        elif self.exact:
-            found = self.twice
-        else:
-            others = "\n".join(self.keys[n] for n in self.prose if n != i)
-            found = {pair for pair in own if pair in others}
-        return len(own & found) / len(own) if own else 0.0
+        if not own:
+            return 0.0
+        if self.exact:
+            return len(own & (self.twice if i in self.prose else self.once)) / len(own)
+        if self.once and i not in self.prose:
+            return len(own & self.once) / len(own)
+        others = "\n".join(self.keys[n] for n in self.prose if n != i) if i in self.prose else self.body
+        return sum(pair in others for pair in own) / len(own)
 
     def fitted(self, i: int, shared: float) -> float:
         """The log-odds that the regression gives a line."""
