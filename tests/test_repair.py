@@ -96,6 +96,8 @@ def test_characters(damaged, restored):
         ("????????, 2016 ????????", "question marks for characters: 16"),
         ("烫烫烫烫", "uninitialised memory: 4"),
         ("图标\uf101", "private-use characters: 1"),
+        ("æ¨å¤©ä¸å，市民", "letters for bytes: 8"),
+        ("经过：¾\xad¹ý¾\xadÍ", "letters for bytes: 7"),
         ("市民沿着新修的步道散步" * 10, "punctuation lost"),
     ],
 )
@@ -103,7 +105,10 @@ def test_what_is_lost_is_doubted(text, doubt):
     assert doubt in repair(Text(text)).doubts
 
 
-@pytest.mark.parametrize("text", ["什么????真的吗", "他说，走吧。" * 20, "", "short", "a" * 500])
+@pytest.mark.parametrize(
+    "text",
+    ["什么????真的吗", "Élan à la française, naïve Ærøskøbing „Größe“", "他说，走吧。" * 20, "", "short", "a" * 500],
+)
 def test_nothing_lost_no_doubt(text):
     assert repair(Text(text)).doubts == ()
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from ..types import Line, Page, Text
 from .annotations import unannotated
 from .characters import compatibility, private_use, radicals
+from .crossed import CROSSED_SIGNS, crossed
 from .escapes import entities, literal_breaks, percents, unicode_escapes
 from .hanzi import hanzi
 from .letters import letters
@@ -33,6 +34,7 @@ FIXES: dict[str, Fix] = {
     "surrogates": Fix(surrogates, "", odd=True),
     "letters": Fix(letters, "", odd=True),
     "hanzi": Fix(hanzi, GARBLED),
+    "crossed": Fix(crossed, CROSSED_SIGNS),
     "line ends": Fix(line_ends, "", odd=True),
     "controls": Fix(controls, "", odd=True),
     "zero width": Fix(zero_width, "", odd=True),

@@ -14,6 +14,8 @@ TWICE = re.compile("[闂缂濠閻閿娴婵]")  # UTF-8 read as GBK, saved, and r
 LEAST_TWICE = 4  # of them in a line; each is rare, and none stands twice in one sentence
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 TAILS = re.compile(r"[?？]#[0-9]{4,5};")
+# no word of any language has six of these in a row, Chinese bytes read as latin-1 or windows-1252 have hundreds
+LETTERS = re.compile("[\xa1-\xff\u20ac\u2018-\u201e\u0152-\u0178]{6,}")
 LOCKED = "锟斤拷"  # U+FFFD twice in UTF-8, read as GBK
 
 
@@ -36,6 +38,7 @@ def counted(text: str) -> dict[str, int]:
         f"locked bytes {LOCKED}": text.count(LOCKED),
         "uninitialised memory": sum(map(len, MEMORY.findall(text))) if has_memory(text) else 0,
         "private-use characters": len(PRIVATE.findall(text)),
+        "letters for bytes": sum(map(len, LETTERS.findall(text))),
         "orphan bytes": len(TAILS.findall(text)) if "#" in text else 0,
         "lines of doubled mojibake": doubled(text),
     }

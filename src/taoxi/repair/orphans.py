@@ -9,6 +9,7 @@ characters fit there; a reading behind it leaves one.
 from __future__ import annotations
 
 import functools
+import html
 import itertools
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from .annotations import READING, Found, has_notes, is_annotated, is_traditional_only, readings, spelled, survey
 from .beam import FULL, Reader
+from .escapes import SPACES
 from .gbk import choices, codes, other_script, simplified_only
 from .hypotheses import EVEN, Lesson, State, Token
 from .ngrams import folded, folded_character, ngrams
@@ -23,6 +25,7 @@ from .silent import Silent
 
 TOKEN = re.compile(
     rf"(?P<tail>[?？]#(?P<number>[0-9]{{4,5}});)|[?？](?P<cut>{READING}) ?[)）]|[(（](?P<whole>{READING}) ?[)）]"
+    r"|[?？](?P<entity>nbsp|quot|ldquo|rdquo|lsquo|rsquo|middot|hellip|mdash|ensp|emsp);"
     r"|(?P<tag>[?？])(?=/?(?:a|p|br|div|span|strong|font|td|li)\s*/?>)|(?P<mark>[?？])|(?P<other>.)",
     re.DOTALL,
 )
@@ -70,6 +73,10 @@ def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
             for place in range(*match.span()):
                 kind = "question" if line[place] in "?？" else "character"
                 yield Token(kind, line[place], table.get(line[place], 0)), place + 1
+        elif match["entity"]:
+            character = SPACES.get(found := html.unescape(f"&{match['entity']};"), found)
+            yield Token("orphan", "&"), match.start() + 1
+            yield Token("character", character, table.get(character, 0)), match.end()
         elif match["tag"]:
             yield Token("orphan", "<"), match.end()
             yield Token("character", "<"), match.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .annotations import NOTES
+from .crossed import CROSSED_SIGNS
 from .escapes import CODED, UNSLASHED_RUN
 from .strays import SPACED
 
@@ -18,7 +19,7 @@ ODD = re.compile(f"[{ODD_CLASS}]")
 GARBLED = "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"  # UTF-8 read as GBK: first bytes of ， 。 的 ” 在 是 和 月 可 用
 LOST = "锟烫屯葺铪闂缂閿"  # of locked bytes, uninitialised memory, doubled mojibake
 # 12 ms for a million characters, against 15 to find each of these by itself
-SELDOM = re.compile(f"[{ODD_CLASS}{GARBLED}{LOST}\\\\&#>]")
+SELDOM = re.compile(f"[{ODD_CLASS}{GARBLED}{CROSSED_SIGNS}{LOST}\\\\&#>]")
 # what ordinary text holds too, and what must stand around it
 COMMON = (
     *NOTES.items(),

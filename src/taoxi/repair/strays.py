@@ -16,7 +16,8 @@ JOINING = "\u0590-\u08ff\u0900-\u109f\ufb1d-\ufdff\ufe70-\ufefc"
 PICTURE = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 ZERO_WIDTH = re.compile(
-    "[\u200b\u2060-\u2064\ufeff\xad\u180e]"
+    # between two letters of latin-1 a soft hyphen is more likely a byte of a character
+    "[\u200b\u2060-\u2064\ufeff\u180e]|(?<![\x80-\xff])\xad|\xad(?![\x80-\xff])"
     f"|(?<![{JOINING}{PICTURE}])[\u200c\u200d](?![{JOINING}])|(?<![{JOINING}])[\u200c\u200d](?![{JOINING}{PICTURE}])"
     f"|(?<![{JOINING}])[\u200e\u200f\u202a-\u202e\u2066-\u2069](?![{JOINING}])"
 )
