@@ -5,11 +5,8 @@
 
 Readings come from a table "character<TAB>reading", commonest characters first, or, without one, from pypinyin (MIT),
 characters of GB2312 before the others. N-grams come from any clean Chinese text, a paragraph a line, .txt or .txt.zst;
-`TEXT*2` counts a text twice; `TEXT%5` leaves out every fifth line, to measure on.
-
-The packaged tables were made from pypinyin's readings in the order of counts of newspaper text, and from 12 million
-characters of news (public bulletins, portal news of 2016, newspapers of the 1990s), every fifth line of the larger part
-left out. They hold scores of three neighbouring characters at most, and no text.
+`TEXT*2` counts a text twice; `TEXT%5` leaves out every fifth line, to measure on; `words:LIST` adds a list of words,
+"word frequency" a line. What the packaged tables were made from stands in src/taoxi/data/repair_tables.md.
 """
 
 from __future__ import annotations
@@ -23,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from taoxi.repair.ngrams import BACK_STEP, STEP, VERSION, folded
 
@@ -67,7 +65,7 @@ def count(sources: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[s
     for source in sources:
         if source.startswith(WORDS):
             for word, times in words(Path(source.removeprefix(WORDS))):
-                double.update({pair: times for pair in map("".join, pairwise(word))})
+                double.update(dict.fromkeys(map("".join, pairwise(word)), times))
                 triple.update({word[n : n + 3]: times for n in range(len(word) - 2)})
             continue
         for line, times in read(source):
@@ -127,45 +125,50 @@ def ngrams(sources: list[str]) -> None:
         if triple[t] > DISCOUNT and t[:2] in kept_two and t[1:] in kept_two
     }
     kept_three = sorted(gains, key=gains.__getitem__, reverse=True)[:TRIPLETS]
-    (DATA / "repair_ngrams.bin").write_bytes(packed(one, two, three, back_two, back_three, kept_two, kept_three))
+    (DATA / "repair_ngrams.bin").write_bytes(packed(Model(one, two, three, back_two, back_three, kept_two, kept_three)))
 
 
-def packed(
-    one: dict[str, float],
-    two: dict[str, float],
-    three: dict[str, float],
-    back_two: dict[str, float],
-    back_three: dict[str, float],
-    kept_two: set[str],
-    kept_three: list[str],
-) -> bytes:
+class Model(NamedTuple):
+    """Probabilities, what is left for shorter contexts, and which pairs and triplets the table keeps."""
+
+    one: dict[str, float]
+    two: dict[str, float]
+    three: dict[str, float]
+    back_two: dict[str, float]
+    back_three: dict[str, float]
+    pairs: set[str]
+    triplets: list[str]
+
+
+def packed(model: Model) -> bytes:
     """The table as `taoxi.repair.ngrams` reads it: arrays one behind the other, likeliest followers first."""
-    characters = "".join(sorted(one, key=lambda c: -one[c]))
+    characters = "".join(sorted(model.one, key=lambda c: -model.one[c]))
     number = {c: n for n, c in enumerate(characters)}
-    followers = {c: [] for c in characters}
-    for pair in sorted(kept_two, key=lambda p: -two[p]):
+    followers: dict[str, list[str]] = {c: [] for c in characters}
+    for pair in sorted(model.pairs, key=lambda p: (-model.two[p], p)):
         followers[pair[0]].append(pair[1])
     place = {a + b: n for a in characters for n, b in enumerate(followers[a])}
-    thirds = {pair: [] for pair in place}
-    for triplet in sorted(kept_three, key=lambda t: place[t[1:]]):
+    thirds: dict[str, list[str]] = {pair: [] for pair in place}
+    for triplet in sorted(model.triplets, key=lambda t: place[t[1:]]):
         thirds[triplet[:2]].append(triplet)
     pairs = [a + b for a in characters for b in followers[a]]
     triplets = [triplet for pair in pairs for triplet in thirds[pair]]
     parts = (
         len(characters).to_bytes(4, "little") + len(pairs).to_bytes(4, "little"),
         characters.encode("utf-16-le"),
-        bytes(level(math.log(one[c]), STEP) for c in characters),
-        bytes(level(math.log(back_two.get(c, 1.0)), BACK_STEP) for c in characters),
+        bytes(level(math.log(model.one[c]), STEP) for c in characters),
+        bytes(level(math.log(model.back_two.get(c, 1.0)), BACK_STEP) for c in characters),
         array("H", (len(followers[c]) for c in characters)).tobytes(),
         array("H", (number[pair[1]] for pair in pairs)).tobytes(),
-        bytes(level(math.log(two[pair]), STEP) for pair in pairs),
-        bytes(level(math.log(back_three.get(pair, 1.0)), BACK_STEP) for pair in pairs),
+        bytes(level(math.log(model.two[pair]), STEP) for pair in pairs),
+        bytes(level(math.log(model.back_three.get(pair, 1.0)), BACK_STEP) for pair in pairs),
         array("H", (len(thirds[pair]) for pair in pairs)).tobytes(),
         array("H", (place[triplet[1:]] for triplet in triplets)).tobytes(),
-        bytes(level(math.log(three[triplet]), STEP) for triplet in triplets),
+        bytes(level(math.log(model.three[triplet]), STEP) for triplet in triplets),
     )
-    print([len(zlib.compress(part, 9)) for part in parts], len(pairs), len(triplets))
-    return VERSION + zlib.compress(b"".join(parts), 9)
+    table = VERSION + zlib.compress(b"".join(parts), 9)
+    print(f"{len(pairs)} pairs and {len(triplets)} triplets kept, {len(table)} bytes")
+    return table
 
 
 def readings(source: str | None) -> None:
