@@ -30,6 +30,14 @@ SAMPLES: dict[str, bytes | str] = {
     "no sentences found": f"<html><title>渡口</title><body><h1>渡口</h1><div>{VERSE}</div></body></html>",
     "most text stands outside the article": f"<html><title>{HEAD}</title><body><h1>{HEAD}</h1><div class=c>"
     f"<p>{SHORT}</p></div>{OLD}<section class=b><h3>养蜂人</h3>{YEARS}</section></body></html>",
+    "text lost": f"<html><h1>{HEAD}</h1><div><p>{SHORT}</p><p>责任编辑：周禾</p>"
+    + "".join(f"<p>{place}村第{n}组</p>" for n, place in enumerate("东西南北上下前后里外中左"))
+    + "<p>粮站的收购价比去年每百斤高了四块钱，农户说现款当天就能到账，不用再等到年底。</p>"
+    "<p>农机合作社一共调来三十二台收割机，其中十一台是跨省过来的，油料由镇里统一配送。</p>"
+    "<p>气象台预计周末有一场大雨，镇里要求周五以前把低洼处的稻子全部抢收上来。</p></div></html>",
+    "article fell": "<html><div class=z>"
+    + "<p>免责声明：本文仅代表作者个人观点，与本网无关，请读者仅作参考。</p>" * 9
+    + f"</div><div class=t><p>{PROSE}</p><p>{SHORT}</p></div></html>",
     "charset uncertain": bytes(range(0x80, 0x100)) * 3,
     "binary data": b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40,
     "undecodable bytes": BODY.encode() + b"\xff",

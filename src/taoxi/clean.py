@@ -17,6 +17,7 @@ from .rules import book, may_sign
 from .rules.own import own
 from .script import convert, punctuate
 from .settle import BLANK, OUTSIDE, TITLE_DROPPED, Settled, settle, settled_again, widened
+from .settle.lost import restored
 from .types import Article, Line, Metadata, Options, Page, Repeats, Text, Verdict
 
 
@@ -43,7 +44,7 @@ def clean(
     given = replace(given, url=url) if url else given
     text = Text(data) if isinstance(data, str) else decode(bytes(data), charset=charset)
     page = repair(replace(read(text, options, given, url), repeats=repeats))
-    settled = decide(page, options)
+    settled = restored(page, decide(page, options), partial(decide, options=options))
     verdicts = in_script(settled.verdicts, options)
     visible = told(credit(verdicts, settled.families, settled.title, settled.span), options)
     metadata = located(merge(given, agreed(visible, page.declared), page.declared))
