@@ -405,3 +405,15 @@ def test_never_raises_and_always_encodes(body):
 def test_plain_paragraphs_all_come_back(paragraphs):
     body = "<html><body><h1>二十件事的记录</h1>" + "".join(f"<p>{p}</p>" for p in paragraphs) + "</body></html>"
     assert taken(page(body))[-len(paragraphs) :] == paragraphs
+
+
+TALK = "小时候每天坐这条船去上学，看到这条消息真的很激动，希望能一直开下去！票价两元太良心了，周末带孩子去坐一趟。"
+
+
+@pytest.mark.parametrize("box", ["article class=article", "div class=content", "section id=text"])
+def test_a_short_article_is_parted_from_the_comments_that_outweigh_it(box):
+    told = "今天上午，青石桥小学启用了新校舍，六百名学生搬进教室。"
+    talk = "".join(f"<li><a href=/u{n}>江上风</a><p>{TALK[n:]}</p><em>3分钟前</em></li>" for n in range(4))
+    head = "<html><title>青石桥小学启用新校舍</title><body><div class=main><h1>青石桥小学启用新校舍</h1>"
+    body = f"<{box}><p>{told}</p></{box.split()[0]}><div class=cmt><h3>我来说两句</h3><ul>{talk}</ul></div></div>"
+    assert taken(page(head + body)) == ["青石桥小学启用新校舍", told]

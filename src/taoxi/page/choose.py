@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .blocks import Reading
-from .density import Weights, core, is_linky, weigh
+from .density import TEXTUAL, Weights, core, is_linky, kind, weigh
 from .heading import HEADINGS, plain
 from .opinion import trafilatura_blocks
 from .trim import trim
@@ -29,6 +29,9 @@ NAME = 8  # letters of the shortest headline; sections have shorter names
 RHYTHM = 5  # teasers, each with its link, that make an index page
 TEASER = 200  # characters of the longest
 FRONT = 60  # links around a scrap of text make a front page
+SHORT = 300  # characters of an article that comments and teasers in the same container may outweigh
+HALF = 0.5  # of the container's running text such an article holds at most
+FOREIGN = 0.3  # of the title's pairs of characters in what follows it, at most
 STRANGE = 0.15  # of the title's pairs of characters, as texts share that have nothing to do with it
 
 
@@ -104,12 +107,45 @@ class Chooser:
             return self.nothing()
         mine = self.trimmed(best)
         others = [self.trimmed(place) for place in rivals(self.reading, self.weights, best)]
+        mine = self.first_part(best, mine)
         if self.is_index(mine):
             return self.beside_teasers([taken for taken in others if not self.is_index(taken)])
         own = self.related(mine)
         if self.size(mine) >= FEW and (own >= BELONGS or not others):
             return Choice(mine, "page: density reading", self.doubts(mine))
         return self.second_opinion(mine, others)
+
+    def first_part(self, best: int, taken: list[int]) -> list[int]:
+        """A short article alone, where a container took it together with comments or teasers that outweigh it: it
+        stands first, in a box of its own kind, and speaks of what the title says; what follows does not.
+        """
+        nodes, blocks = self.reading.nodes, self.reading.blocks
+        good = [i for i in taken if self.weights.good[i] and (self.title is None or i > self.title)]
+        place = blocks[good[0]].node if good else best
+        while place != best and nodes[place].tag in TEXTUAL:
+            place = nodes[place].parent
+        if place == best or not self.name or place < best:
+            return taken
+        part = [i for i in taken if within(self.reading, blocks[i].node, place)]
+        rest = [i for i in good if i not in set(part)]
+        if not rest or self.size(part) > SHORT or self.size(part) > HALF * self.size(good) or rest[0] < part[-1]:
+            return taken
+        if any(kind(nodes[place]) == kind(nodes[self.child(blocks[i].node, nodes[place].parent)]) for i in rest):
+            return taken
+        if related(self.name, self.text(part)) < BELONGS or related(self.name, self.text(rest)) > FOREIGN:
+            return taken
+        return [i for i in taken if i <= part[-1]]
+
+    def child(self, place: int, outer: int) -> int:
+        """The child of a node in which another lies, or the outermost node met on the way up."""
+        nodes = self.reading.nodes
+        while nodes[place].parent not in (outer, -1):
+            place = nodes[place].parent
+        return place
+
+    def text(self, taken: Sequence[int]) -> str:
+        """The text of some blocks."""
+        return "".join(self.reading.blocks[i].text for i in taken)
 
     def second_opinion(self, mine: list[int], others: list[list[int]]) -> Choice:
         """Ask trafilatura; the title's words, its nearness and trafilatura's agreement decide between containers."""

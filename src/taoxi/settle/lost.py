@@ -22,9 +22,9 @@ TAKEN_BACK, OTHER = "text lost", "article fell"
 def restored(page: Page, settled: Settled, decide: Callable[[Page], Settled]) -> Settled:
     """The verdicts as they are, unless they leave under FAIR of the running text that the extraction took.
 
-    Then sentences that fell for their place alone come back ("text lost" in doubts). Where all that was taken fell by
-    name, the extraction took a notice or comments: the heaviest other part of the page is judged in its place by
-    `decide` ("article fell").
+    Then sentences beside them that fell for their place alone come back ("text lost" in doubts). Where all that was
+    taken fell by name, the extraction took a notice or comments: the heaviest other part of the page is judged in its
+    place by `decide` ("article fell").
     """
     if page.markup != "html" or {ERROR, INDEX} & {*settled.doubts, *page.doubts}:
         return settled
@@ -32,7 +32,7 @@ def restored(page: Page, settled: Settled, decide: Callable[[Page], Settled]) ->
     left = size(page, [n for n in had if settled.verdicts[n].printed is not None])
     if size(page, had) < FEW or left >= FAIR * size(page, had):
         return settled
-    if back := taken_back(had, settled):
+    if back := taken_back(page, had, settled):
         return with_back(settled, back)
     return settled if left else of_other_part(page, settled, decide)
 
@@ -47,12 +47,15 @@ def size(page: Page, lines: Sequence[int]) -> int:
     return sum(len(page.lines[n].text) for n in lines)
 
 
-def taken_back(had: Sequence[int], settled: Settled) -> list[int]:
-    """The lines that fell for their place alone, down to a line behind which other articles stand."""
-    first = min((n for n in had if settled.verdicts[n].printed is not None), default=had[0])
-    ends = (n for n, families in enumerate(settled.families) if n > first and families & ENDS)
+def taken_back(page: Page, had: Sequence[int], settled: Settled) -> list[int]:
+    """The lines that fell for their place alone and stand in the same block as what is left of the article, down to a
+    line behind which other articles stand.
+    """
+    left = [n for n in had if settled.verdicts[n].printed is not None]
+    paths = {page.lines[n].path for n in left}
+    ends = (n for n, families in enumerate(settled.families) if left and n > left[0] and families & ENDS)
     last = next(ends, len(settled.families))
-    return [n for n in had if n < last and settled.verdicts[n].rule in BY_PLACE]
+    return [n for n in had if n < last and page.lines[n].path in paths and settled.verdicts[n].rule in BY_PLACE]
 
 
 def with_back(settled: Settled, back: Sequence[int]) -> Settled:
