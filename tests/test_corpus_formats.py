@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import stat
 import sys
 import zipfile
 import zlib
@@ -291,11 +292,15 @@ def test_members_of_one_name_are_told_apart(tmp_path: Path) -> None:
         with pytest.warns(UserWarning, match="Duplicate"):
             made.writestr("../a.txt", "乙")
         made.writestr("b.jpg", b"\xff\xd8\xff")
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        made.writestr(link, "/etc/hosts")
     found = of_bytes(tmp_path, "a.zip", out.getvalue())
     assert [item.place for item in found if isinstance(item, Document)] == [
         ("a.zip", "../a.txt", 0), ("a.zip", "../a.txt~", 0),
     ]  # fmt: skip
     assert isinstance(found[2], Left)
+    assert len(found) == 3
 
 
 def test_an_archive_that_is_none(tmp_path: Path) -> None:

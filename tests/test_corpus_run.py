@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections import deque
 from dataclasses import replace
@@ -18,11 +19,11 @@ from taoxi.corpus.documents import Document, File, Shard, Trouble
 from taoxi.corpus.engine import DEATHS, LocalEngine
 from taoxi.corpus.fingerprint import fingerprint
 from taoxi.corpus.inputs import NoInput, discover
-from taoxi.corpus.job import Job, Settings
+from taoxi.corpus.job import Done, Job, Settings
 from taoxi.corpus.names import LONGEST, STATE, collision_key, mirrored
 from taoxi.corpus.records import audit, record, undo
 from taoxi.corpus.repeats import repeats_of, site_of
-from taoxi.corpus.run import Task, clean_corpus
+from taoxi.corpus.run import Task, Watcher, clean_corpus
 from taoxi.corpus.sinks import OutputError, dumps
 from taoxi.corpus.task import attempt
 from taoxi.corpus.undo import undo_corpus
@@ -341,6 +342,43 @@ def test_big_files_are_shared_out(tmp_path: Path) -> None:
     more = [File(tmp_path / "0.txt", "0.txt", 0, 0), *files]
     assert planning.plan(more, shards)[:8] == shards
     assert [f.relative for f in planning.plan(more, shards)[8].files] == ["0.txt"]
+
+
+def test_shards_are_of_equal_bytes() -> None:
+    sizes = [(997 * number) % 60_000 for number in range(2000)]
+    files = [File(Path(f"{n}.txt"), f"{n:04d}.txt", size, 0) for n, size in enumerate(sizes)]
+    shards = planning.plan(files)
+    assert sum(shard.size for shard in shards) == sum(sizes)
+    assert all(0.9 * planning.LEAST < shard.size <= planning.LEAST for shard in shards[:-1])
+
+
+@pytest.mark.parametrize("workers", [2, 4, 8])
+def test_a_big_file_among_small_ones_keeps_all_workers_busy(tmp_path: Path, workers: int) -> None:
+    with (tmp_path / "big.jsonl").open("wb") as big:
+        big.write(b'{"text": "a"}\n')
+        big.truncate(5 << 30)  # a hole: it takes no room
+    (tmp_path / "small.jsonl").write_bytes(b'{"text": "a"}\n')
+    small = [File(tmp_path / "small.jsonl", f"{n:04d}.jsonl", 100_000, 0) for n in range(1000)]
+    shards = planning.plan([*small, File(tmp_path / "big.jsonl", "big.jsonl", 5 << 30, 0)])
+    # as Progress hands them out: the biggest first, to whoever is idle
+    busy = [0] * workers
+    for size in sorted((shard.size for shard in shards), reverse=True):
+        heapq.heapreplace(busy, busy[0] + size)
+    assert max(busy) <= 1.1 * sum(busy) / workers
+
+
+def test_parts_of_a_big_file_are_done_by_several_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "LEAST", 4000)
+    source = dump(tmp_path / "in", 4)
+    (source / "big.jsonl").write_text('{"text": "江城今天放晴，轮渡恢复了。"}\n' * 320, "utf-8")
+    seen: list[tuple[str, int]] = []
+
+    class Noting(Watcher):
+        def advanced(self, shard: Shard, done: Done) -> None:
+            seen.append((shard.files[0].relative, done.documents))
+
+    clean_corpus(task(source, passes=1, workers=2), Noting())
+    assert [documents for name, documents in seen if name == "big.jsonl" and documents] == [64] * 5
 
 
 # records and audit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ from .spool import seekable
 
 BOMB = 1000  # times its packed size: text never packs so well
 BIG = 1 << 26  # bytes: below, a member may be packed as well as it likes
+UNIX_MODE = 16  # bits above which zip tools of Unix keep the mode, APPNOTE 4.4.15
 UTF8_NAME = 0x800  # flag bit of a member whose name is UTF-8, APPNOTE 4.4.4
 
 
@@ -29,7 +31,7 @@ def read_zip(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble
         except zipfile.BadZipFile as error:
             raise OSError(f"damaged ZIP archive: {error}") from error
         with archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.is_dir() and not is_link(member)]
             taken: set[str] = set()
             for number, member in enumerate(members):
                 inside = within(reading, name_of(member), taken)
@@ -51,6 +53,11 @@ def of_member(
     except (*READ_ERRORS, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         # RuntimeError: it is encrypted; NotImplementedError: a way of packing that Python does not know
         yield reading.trouble(f"cannot be read: {error}", "unpack it by hand, or fetch the archive again")
+
+
+def is_link(member: zipfile.ZipInfo) -> bool:
+    """Is it a symbolic link? Its text is a path."""
+    return stat.S_ISLNK(member.external_attr >> UNIX_MODE)
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
