@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 16  # bytes looked at to tell what a file holds
 CHUNK = 1 << 18
+MOUTHFUL = 1 << 11  # bytes for zstandard at a time: zeros unpack to 64 MB of these, and nothing bounds what comes out
 DEPTH = 2  # a .gz inside a .gz happens when a mirror packs what was packed
 ZSTD = b"\x28\xb5\x2f\xfd"
 MAGIC = {b"\x1f\x8b\x08": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", ZSTD: "zst"}
@@ -65,7 +66,7 @@ class Zstd(io.RawIOBase):
         self.make, self.error = zstandard.ZstdDecompressor(max_window_size=1 << 31).decompressobj, zstandard.ZstdError
         self.frame = self.make()
         self.started = False
-        self.ready = b""
+        self.ready, self.at = b"", 0
         self.packed = b""
 
     def readable(self) -> bool:
@@ -75,22 +76,23 @@ class Zstd(io.RawIOBase):
     def readinto(self, buffer: Buffer) -> int:
         """Fill the buffer with unpacked bytes; raise EOFError in the middle of a frame, OSError for damage."""
         view = memoryview(buffer)
-        while not self.ready:
-            packed = self.packed or self.source.read(HEAD)
+        while self.at >= len(self.ready):
+            packed = self.packed or self.source.read(MOUTHFUL)
             self.packed = b""
             if not packed:
                 if self.started:
                     raise EOFError("the zst stream ends before its end")
                 return 0
             self._feed(packed)
-        data, self.ready = self.ready[: len(view)], self.ready[len(view) :]
+        data = self.ready[self.at : self.at + len(view)]
+        self.at += len(data)
         view[: len(data)] = data
         return len(data)
 
     def _feed(self, packed: bytes) -> None:
         self.started = True
         try:
-            self.ready = self.frame.decompress(packed)
+            self.ready, self.at = self.frame.decompress(packed), 0
         except self.error as error:
             raise OSError(f"damaged zst stream: {error}") from error
         if self.frame.eof:
