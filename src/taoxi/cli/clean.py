@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from ..corpus.names import STAGES
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
 from .places import see_folder, see_there
 from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
+from .sharing import cores, see_engine, staged
 from .terminal import visible
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ MEGABYTES = 2048.0  # for one worker: ten times what one takes
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help="Folder for articles and audit.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [all cores]")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who shares out the work: worker processes here, or Dask.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler (tcp://...).  [one for this run]")
 @click.option(
     "--format",
     "form",
@@ -89,6 +97,8 @@ def command(
     inputs: tuple[str, ...],
     out: Path | None,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     form: str,
     split: str | None,
     include: tuple[str, ...],
@@ -137,10 +147,12 @@ def command(
     for given in inputs:
         see_there(given)
     see_folder(out)
+    see_engine(engine, scheduler, jobs, stage)
     passes = 1 if repeats or no_repeats else 2
     task = Task(
-        inputs, out, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite, retry_quarantine
-    )
+        inputs, out, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite, retry_quarantine,
+        engine, scheduler or "",
+    )  # fmt: skip
     try:
         raise SystemExit(preview(task, as_json=as_json) if dry_run else run(task, part, as_json=as_json, quiet=quiet))
     except NoInput as error:
@@ -152,30 +164,6 @@ def command(
     except KeyboardInterrupt:
         say(f"taoxi: interrupted. Everything finished so far is safe in {out}; the same command goes on from there.")
         raise SystemExit(INTERRUPTED) from None
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def staged(stage: str | None, index: int | None, count: int | None, *, apart: bool) -> Stage | None:
-    """The stage that is asked for, if any. `apart` stands for options that make sense for a whole run only."""
-    from ..corpus.stages import Stage
-
-    if stage is None:
-        if index is not None or count is not None:
-            raise click.UsageError("--shard-index and --shard-count need --stage")
-        return None
-    if apart:
-        raise click.UsageError(
-            "--stage needs files and -o OUT and goes with neither --limit nor --overwrite nor --dry-run"
-        )
-    if stage == "reduce" and (index or (count or 1) > 1):
-        raise click.UsageError("--stage reduce is for one process: give no --shard-index or --shard-count")
-    if (index or 0) >= (count or 1):
-        raise click.UsageError(f"--shard-index {index} must be below --shard-count {count or 1}")
-    return Stage(stage, index or 0, count or 1)
 
 
 def run(task: Task, stage: Stage | None, *, as_json: bool, quiet: bool) -> int:

@@ -16,7 +16,7 @@ from .guard import Marker, OutOfTime, alarm
 from .job import Done, Job, Settings, done_place
 from .names import STATE
 from .repeats import site_hash, site_of
-from .sinks import Output, Rows, measured, settled, write_whole, writing
+from .sinks import Output, Rows, measured, settled, worker_name, write_whole, writing
 from .task import items
 
 LONGEST = 200  # characters of a line that is counted
@@ -68,7 +68,7 @@ class Counts:
     def __init__(self, job: Job) -> None:
         self.name = f"{STATE}/counts/{job.shard.name}.csv.zst"
         self.out = job.out
-        self.temporary = job.out / STATE / "tmp" / f"{job.shard.name}-counts"
+        self.temporary = job.out / STATE / "tmp" / f"{job.shard.name}-{worker_name()}-counts"
         with writing(self.temporary):
             self.temporary.parent.mkdir(parents=True, exist_ok=True)
         self.rows = Rows(job.out / self.name, self.temporary)

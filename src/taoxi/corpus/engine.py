@@ -15,7 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import wait as wait_for
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any, Protocol, Self
 
 from .guard import READING, Excess, excess, marked
 from .job import Done, Job, Place
@@ -28,22 +29,12 @@ TICK = 0.5  # seconds between looks at the workers
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-class LocalEngine:
-    """Worker processes for one run after another; leaving the context ends them. With 0 workers all is done in this
-    process, which a document may then take down.
-    """
+class Engine(Protocol):
+    """Does jobs, wherever; leaving the context ends what it needs for that."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self.strikes: Counter[Place] = Counter()
-        self.pool: Pool | None = None
+    def __enter__(self) -> Self: ...
 
-    def __enter__(self) -> LocalEngine:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self.pool:
-            self.pool.stop(idle=not any(error))
+    def __exit__(self, *error: object) -> None: ...
 
     def run(self, jobs: Sequence[Job], report: Callable[[Done], None]) -> None:
         """Do all jobs. `report` is called for each that is done, in no fixed order.
@@ -51,13 +42,35 @@ class LocalEngine:
         Raises OutputError as soon as OUT cannot be written to, and lets KeyboardInterrupt through; whatever was
         reported stands.
         """
+
+
+class LocalEngine:
+    """Worker processes for one run after another; leaving the context ends them. With 0 workers all is done in this
+    process, which a document may then take down. `watch` is called at every look at the workers; what it raises ends
+    the run.
+    """
+
+    def __init__(self, workers: int, watch: Callable[[], None] = lambda: None) -> None:
+        self.workers, self.watch = workers, watch
+        self.strikes: Counter[Place] = Counter()
+        self.pool: Pool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.pool:
+            self.pool.stop(idle=not any(error))
+
+    def run(self, jobs: Sequence[Job], report: Callable[[Done], None]) -> None:
+        """As Engine.run does."""
         if not self.workers:
             for job in jobs:
                 report(perform(job))
             return
         pending = deque(jobs)
         while pending:
-            self.pool = self.pool or Pool(min(self.workers, len(pending)), self.strikes)
+            self.pool = self.pool or Pool(min(self.workers, len(pending)), self.strikes, self.watch)
             back = self.pool.run(pending, report)
             if back or pending:
                 self.pool = None
@@ -75,7 +88,7 @@ class LocalEngine:
             if deaths > DEATHS:
                 names = ", ".join(file.relative for file in job.shard.files)[:300]
                 raise OutputError(f"{DEATHS} workers died over {names}; leave out what is to blame")
-            pool = Pool(1, self.strikes)
+            pool = Pool(1, self.strikes, self.watch)
             try:
                 queue = deque(retry)
                 retry = [*pool.run(queue, report), *queue]
@@ -83,14 +96,27 @@ class LocalEngine:
                 pool.stop(idle=not retry)
 
 
+class Remembering(SpawnContext):
+    """Starts processes and remembers them: other threads of this process may have workers, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.processes: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802 - its name there
+        """A process to be."""
+        self.processes.append(SpawnProcess(*args, **named))
+        return self.processes[-1]
+
+
 class Pool:
     """Workers until one of them dies."""
 
-    def __init__(self, workers: int, strikes: Counter[Place]) -> None:
-        self.workers, self.strikes = workers, strikes
-        self.others = set(multiprocessing.active_children())
-        self.executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=settle_in)
-        self.processes: set[BaseProcess] = set()
+    def __init__(self, workers: int, strikes: Counter[Place], watch: Callable[[], None]) -> None:
+        self.workers, self.strikes, self.watch = workers, strikes, watch
+        context = Remembering()
+        self.processes = context.processes
+        self.executor = ProcessPoolExecutor(workers, context, initializer=settle_in)
         self.excess: dict[str, Excess] = {}  # shard -> why its worker was killed
 
     def run(self, pending: deque[Job], report: Callable[[Done], None]) -> list[Job]:
@@ -104,12 +130,12 @@ class Pool:
                     # the pool may be broken by now: a job is pending until it is handed over
                     flying[submit(self.executor, pending[0])] = pending[0]
                     pending.popleft()
-                self.processes = self.processes or set(multiprocessing.active_children()) - self.others
                 finished, _ = wait(flying, timeout=TICK, return_when=FIRST_COMPLETED)
                 for future in finished:
                     report(future.result())
                     del flying[future]
                 self.kill_beyond(flying.values())
+                self.watch()
         except BrokenProcessPool:
             self.executor.shutdown(wait=True)
             return [self.blamed(job) for future, job in flying.items() if not succeeded(future, report)]
@@ -141,10 +167,14 @@ class Pool:
         found = self.excess.get(job.shard.name)
         found = found if found and found.place == place else None
         self.strikes[place] += 1
-        most = READS if place[2] == READING else STRIKES
-        if self.strikes[place] < most and not (found and found.certain):
+        if self.strikes[place] < most(place) and not (found and found.certain):
             return job
-        return barred(job, place, found.reason if found else f"killed {most} workers")
+        return barred(job, place, found.reason if found else f"killed {most(place)} workers")
+
+
+def most(place: Place) -> int:
+    """Workers that a document, or the reading of a file, may kill before it is barred."""
+    return READS if place[2] == READING else STRIKES
 
 
 def succeeded(future: Future[Done], report: Callable[[Done], None]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import plan as planning
 from .documents import Shard
-from .engine import LocalEngine
+from .engine import Engine, LocalEngine
 from .fingerprint import fingerprint
 from .finish import conclude
 from .inputs import Found, discover
@@ -25,6 +25,7 @@ from .summary import Summary
 class Task:
     """What a run is asked for. With 0 `workers` it is done in this process. `limit` stops after so many documents; 0
     is none. `passes` is 1 to leave lines that repeat over a site alone, or when `settings` name a table of them.
+    `engine` is "local" or "dask"; `scheduler` is the address of a Dask scheduler, "" for one of this run's own.
     """
 
     inputs: tuple[str, ...]
@@ -37,6 +38,8 @@ class Task:
     passes: int = 2
     overwrite: bool = False
     retry_quarantine: bool = False
+    engine: str = "local"
+    scheduler: str = ""
 
 
 class Watcher:
@@ -61,7 +64,7 @@ def clean_corpus(task: Task, watcher: Watcher | None = None) -> Summary:
             clear(task.out)
         shards = planning.keep(task.out, found)
         try:
-            with LocalEngine(task.workers) as engine:
+            with engine_of(task) as engine:
                 return work(task, found, shards, Progress(engine, watcher or Watcher()))
         finally:
             sweep(task.out)
@@ -71,7 +74,7 @@ def clean_corpus(task: Task, watcher: Watcher | None = None) -> Summary:
 class Progress:
     """The engine that does a run's jobs, and who hears of them."""
 
-    engine: LocalEngine
+    engine: Engine
     watcher: Watcher
 
     def through(self, todo: Sequence[Job], finished: dict[str, Done]) -> None:
@@ -91,6 +94,15 @@ def prepared(task: Task) -> tuple[Found, Task]:
     if not (task.out / STATE).exists():
         planning.check_free(task.out, planning.plan(found.files))
     return found, replace(task, settings=replace(task.settings, rules=fingerprint()))
+
+
+def engine_of(task: Task) -> Engine:
+    """The engine that the task asks for."""
+    if task.engine == "local":
+        return LocalEngine(task.workers)
+    from .cluster import DaskEngine
+
+    return DaskEngine(task.out, task.workers, task.scheduler)
 
 
 def work(task: Task, found: Found, shards: Sequence[Shard], progress: Progress) -> Summary:

@@ -121,7 +121,7 @@ class ShardSink:
         return f"{kind}/{self.shard}.{'parquet' if parquet else 'jsonl.zst'}"
 
     def _temporary(self, place: str) -> Path:
-        temporary = self.folder / f"{self.shard}-{os.getpid()}-{len(self.made)}"
+        temporary = self.folder / f"{self.shard}-{worker_name()}-{len(self.made)}"
         self.made.append((temporary, place))
         return temporary
 
@@ -163,6 +163,11 @@ class ShardSink:
             temporary.unlink(missing_ok=True)
 
 
+def worker_name() -> str:
+    """What no other process at work in OUT is called, on whatever machine."""
+    return f"{platform.node()}-{os.getpid()}"
+
+
 def settled(temporary: Path, place: Path, out: Path) -> None:
     """Flush a file to disk and give it its name, inside OUT only."""
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -190,7 +195,7 @@ def write_whole(place: Path, data: bytes) -> None:
     """Write a file in one go: temporary name, flush, rename. Raises OutputError."""
     with writing(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f".{place.name}.{platform.node()}-{os.getpid()}.tmp")
+        temporary = place.with_name(f".{place.name}.{worker_name()}.tmp")
         try:
             with temporary.open("wb") as file:
                 file.write(data)
