@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ROOT
-from corpus_tools import article, dump, environment, rows, run, snapshot, start
+from corpus_tools import article, dump, environment, rows, run
 
 from taoxi.cli import main
 
@@ -166,29 +166,6 @@ def test_every_command_has_a_help_with_an_example() -> None:
     assert "clean" in call("--help").stdout
     for name in ("clean", "undo"):
         assert "Example:" in call(name, "--help").stdout
-
-
-def test_stages_in_processes_that_share_a_folder(tmp_path: Path) -> None:
-    source, env = dump(tmp_path / "in"), environment(tmp_path)
-    code, _, errors = run("clean", source, "-o", tmp_path / "want", "-j", 1, env=env)
-    assert code == 0, errors
-    out = tmp_path / "out"
-    command = ("clean", source, "-o", out, "-j", 1, "--stage")
-    code, _, errors = run(*command, "clean", env=env)
-    assert code == 4
-    assert "--stage reduce" in errors
-    for stage in ("count", "reduce", "clean"):
-        shares = [()] if stage == "reduce" else [("--shard-index", n, "--shard-count", 2) for n in (0, 1)]
-        processes = [start(*command, stage, *share, env=env) for share in shares]
-        for process in processes:
-            _, errors = process.communicate(timeout=60)
-            assert process.returncode == 0, errors
-    assert not (out / "_SUCCESS").exists()
-    before = {place.name: place.stat().st_mtime_ns for place in (out / ".taoxi" / "done").iterdir()}
-    code, _, errors = run("clean", source, "-o", out, "-j", 1, env=env)
-    assert code == 0, errors
-    assert snapshot(out) == snapshot(tmp_path / "want")
-    assert {place.name: place.stat().st_mtime_ns for place in (out / ".taoxi" / "done").iterdir()} == before
 
 
 def test_stages_wrongly_asked_for(tmp_path: Path) -> None:

@@ -36,21 +36,32 @@ Counted = tuple[int, int, int, int]  # site, its documents, line, documents with
 def reduced(out: Path, records: Iterable[Done]) -> Path:
     """Freeze what repeats over all shards, unless that was done; the table's path. Raises OutputError."""
     table, note = out / "repeats.sqlite", out / STATE / "repeats.json"
+    records = list(records)
     outputs = [output for done in records for output in done.outputs]
-    wanted = {"key": key([list(output) for output in outputs]), "table": file_hash(table)}
-    try:
-        if json.loads(note.read_bytes()) == wanted:
-            return table
-    except (OSError, ValueError):
-        pass  # not made yet
+    if is_reduced(out, records):
+        return table
     temporary = out / STATE / "tmp" / f"repeats-{os.getpid()}"
     with writing(table):
         temporary.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         freeze(temporary, repeated([str(out / name) for name, _, _ in outputs], temporary.parent))
         temporary.replace(table)
-    write_whole(note, dumps({**wanted, "table": file_hash(table)}))
+    write_whole(note, dumps(note_of(table, records)))
     return table
+
+
+def is_reduced(out: Path, records: Iterable[Done]) -> bool:
+    """Does the table in OUT hold what repeats over these shards?"""
+    try:
+        written = json.loads((out / STATE / "repeats.json").read_bytes())
+    except (OSError, ValueError):
+        return False  # not made yet
+    return bool(written == note_of(out / "repeats.sqlite", records))
+
+
+def note_of(table: Path, records: Iterable[Done]) -> dict[str, str]:
+    """What stands for the shards' counts and for the table."""
+    return {"key": key([list(output) for done in records for output in done.outputs]), "table": file_hash(table)}
 
 
 def file_hash(place: Path) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from . import plan as planning
 from .engine import LocalEngine
-from .job import Done, Job
+from .job import Done, Job, done_place, load_done
 from .lock import locked
-from .reduce import reduced, repeats_key
+from .reduce import is_reduced, reduced, repeats_key
 from .resume import finished_before, superseded
 from .run import Progress, Task, Watcher, prepared
 from .sinks import OutputError
@@ -40,7 +40,7 @@ def run_stage(task: Task, stage: Stage, watcher: Watcher | None = None) -> Summa
         if stage.name == "reduce":
             reduced(task.out, counted(jobs))
             return Summary(shards=len(jobs))
-        own = with_repeats(task, own) if stage.name == "clean" else [replace(job, step="count") for job in own]
+        own = with_repeats(task, own, jobs) if stage.name == "clean" else [replace(job, step="count") for job in own]
         with LocalEngine(task.workers) as engine:
             return work(task, stage, own, Progress(engine, watcher or Watcher()))
 
@@ -70,14 +70,17 @@ def counted(jobs: Sequence[Job]) -> list[Done]:
     return done
 
 
-def with_repeats(task: Task, jobs: Sequence[Job]) -> list[Job]:
-    """The shards' jobs with the table of lines that repeat, where the run has one. Raises OutputError without it."""
+def with_repeats(task: Task, jobs: Sequence[Job], every: Sequence[Job]) -> list[Job]:
+    """The shards' jobs with the table of lines that repeat over all shards, where the run has one. Raises OutputError
+    without it.
+    """
     table = task.settings.repeats
     if table or task.passes == 1:
         return [replace(job, repeats=repeats_key(table)) for job in jobs] if table else list(jobs)
     table = task.out / "repeats.sqlite"
-    if not table.exists():
-        raise OutputError(f"{table}: not there yet: give --stage reduce first")
+    pairs = list(zip(jobs, counted(jobs), strict=True))
+    records = [load_done(done_place(task.out, job.shard.name, "count")) for job in every]
+    if not is_reduced(task.out, [record for record in records if record]):
+        raise OutputError(f"{table}: not there, or older than the counts: give --stage reduce first")
     settings = replace(task.settings, repeats=table)
-    pairs = zip(jobs, counted(jobs), strict=True)
     return [replace(job, settings=settings, repeats=repeats_key(table, done)) for job, done in pairs]
