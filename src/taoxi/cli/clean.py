@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ..corpus.names import STAGES
+from ..corpus.remote import is_remote
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
-from .places import see_folder, see_there
+from .places import place_of, see_there
 from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
 from .sharing import cores, see_engine, staged
 from .terminal import visible
@@ -28,7 +29,7 @@ MEGABYTES = 2048.0  # for one worker: ten times what one takes
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="OUT", help="Folder for articles and audit.")
+@click.option("-o", "--out", metavar="OUT", help="Folder for articles and audit, or a URL such as s3://bucket/news.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes.  [all cores]")
 @click.option(
     "--engine",
@@ -95,7 +96,7 @@ MEGABYTES = 2048.0  # for one worker: ten times what one takes
 def command(
     *,
     inputs: tuple[str, ...],
-    out: Path | None,
+    out: str | None,
     jobs: int | None,
     engine: str,
     scheduler: str | None,
@@ -146,12 +147,12 @@ def command(
         raise click.UsageError("--repeats and --no-repeats exclude each other")
     for given in inputs:
         see_there(given)
-    see_folder(out)
+    place = place_of(out)
     see_engine(engine, scheduler, jobs, stage)
     passes = 1 if repeats or no_repeats else 2
     task = Task(
-        inputs, out, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite, retry_quarantine,
-        engine, scheduler or "",
+        inputs, place, settings, jobs or cores(), include, exclude, limit or 0, passes, overwrite,
+        retry_quarantine, engine, scheduler or "",
     )  # fmt: skip
     try:
         raise SystemExit(preview(task, as_json=as_json) if dry_run else run(task, part, as_json=as_json, quiet=quiet))
@@ -213,6 +214,8 @@ def print_one(inputs: tuple[str, ...], settings: Settings, *, as_json: bool, qui
         raise click.UsageError(
             f"a folder or several inputs need -o OUT: taoxi clean {' '.join(inputs[:3])} -o out; one file is printed"
         )
+    if is_remote(inputs[0]):
+        raise click.UsageError(f"{inputs[0]}: what lies behind a URL needs -o OUT")
     code = DONE
     for chunk, trouble, doubts in clean_single(inputs[0], settings, as_json=as_json or settings.form == "jsonl"):
         if trouble:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
+from ..corpus.remote import Remote, is_remote
+
 
 def see_there(given: str) -> None:
-    """Raise click.UsageError where an input is neither a path that exists, nor a pattern, nor `-`."""
-    if given == "-" or glob.has_magic(given) or os.path.lexists(given):
+    """Raise click.UsageError where an input is neither a path that exists, nor a pattern, nor a URL, nor `-`."""
+    if given == "-" or is_remote(given) or glob.has_magic(given) or os.path.lexists(given):
         return
     raise click.UsageError(f"{given}: no such file or folder{meant(Path(given))}")
 
@@ -25,6 +27,14 @@ def meant(path: Path) -> str:
         return f"; {path.parent} is not there either" if not path.parent.exists() else "; see how it is spelt"
     close = get_close_matches(path.name, neighbours, n=1)
     return f"; did you mean '{path.parent / close[0]}'?" if close else "; see how it is spelt"
+
+
+def place_of(out: str) -> Path | Remote:
+    """OUT as a folder, or as what lies behind a URL. Raises click.UsageError as see_folder does."""
+    if is_remote(out):
+        return Remote(out.rstrip("/"))
+    see_folder(Path(out))
+    return Path(out)
 
 
 def see_folder(out: Path) -> None:

@@ -12,6 +12,7 @@ from .common import console, say
 from .terminal import shortened, visible
 
 if TYPE_CHECKING:
+    from ..corpus.remote import Remote
     from ..corpus.summary import Summary
 
 MOST_RULES = 20  # rows of the table
@@ -20,7 +21,7 @@ PLAIN_CELLS = 100  # of a row where there is no terminal
 UNTOLD = ("blank-line", "strip")  # nothing to see in an example of these
 
 
-def show_summary(summary: Summary, out: Path) -> None:
+def show_summary(summary: Summary, out: Path | Remote) -> None:
     """The table by rule with an example each, and the sums, on stderr."""
     if not summary.new:
         say(nothing_new(summary, out))
@@ -30,7 +31,7 @@ def show_summary(summary: Summary, out: Path) -> None:
         say(line)
 
 
-def nothing_new(summary: Summary, out: Path) -> str:
+def nothing_new(summary: Summary, out: Path | Remote) -> str:
     """Why a run did nothing."""
     if summary.documents or summary.quarantined:
         return f"nothing to do: {summary.documents:,} documents in {out} are done{in_quarantine(summary, out)}"
@@ -38,7 +39,7 @@ def nothing_new(summary: Summary, out: Path) -> str:
     return f"no document found{left}; see that INPUT, --include and --exclude are what you mean"
 
 
-def show_table(summary: Summary, out: Path) -> None:
+def show_table(summary: Summary, out: Path | Remote) -> None:
     """How many lines each rule took or changed, and one of them."""
     rules = summary.rules.most_common()
     shown, rest = rules[:MOST_RULES], rules[MOST_RULES:]
@@ -56,7 +57,7 @@ def show_table(summary: Summary, out: Path) -> None:
         say(f"{name:<{name_cells}}  {count:>{count_cells}}  {shortened(line, room)}".rstrip())
 
 
-def examples(out: Path, names: Collection[str]) -> dict[str, str]:
+def examples(out: Path | Remote, names: Collection[str]) -> dict[str, str]:
     """For each name that signs in OUT's audit the first raw line it took or changed; of a cut line, what was cut."""
     found: dict[str, str] = {}
     for row in islice(audited(out), LOOKED_AT):
@@ -68,19 +69,19 @@ def examples(out: Path, names: Collection[str]) -> dict[str, str]:
     return found
 
 
-def audited(out: Path) -> Iterator[dict[str, Any]]:
-    """The rows of OUT's audit."""
+def audited(out: Path | Remote) -> Iterator[dict[str, Any]]:
+    """The rows of OUT's audit, where it is a folder."""
     import io
 
     import orjson
     import zstandard
 
-    for place in sorted((out / "audit").glob("*.jsonl.zst")):
+    for place in sorted((out / "audit").glob("*.jsonl.zst")) if isinstance(out, Path) else ():
         with place.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(packed) as stream:
             yield from map(orjson.loads, io.BufferedReader(stream))
 
 
-def sums(summary: Summary, out: Path) -> Iterator[str]:
+def sums(summary: Summary, out: Path | Remote) -> Iterator[str]:
     """The sums in sentences."""
     empty = f" ({summary.empty:,} without an article)" if summary.empty else ""
     share = f"{summary.chars_kept / summary.chars_in:.0%}" if summary.chars_in else "none"
@@ -100,7 +101,7 @@ def left_alone(summary: Summary) -> str:
     return ", ".join(f"{count:,} {visible(kind)}" for kind, count in summary.left.most_common())
 
 
-def in_quarantine(summary: Summary, out: Path) -> str:
+def in_quarantine(summary: Summary, out: Path | Remote) -> str:
     """What is said of the quarantine."""
     return (
         f"; {summary.quarantined:,} in quarantine, {out / 'quarantine.jsonl'} says why" if summary.quarantined else ""

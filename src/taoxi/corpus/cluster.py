@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -117,7 +116,7 @@ class DaskEngine:
         shard = errand.job.shard
         error = CancelledError() if future.cancelled() else future.exception()
         if isinstance(error, station.Unseen):
-            names = [file.relative for file in shard.files if os.path.exists(file.path)]  # noqa: PTH110 - raises nothing
+            names = [file.relative for file in shard.files if file.is_there]
             if seen := sorted(set(names) & set(error.args)):
                 raise OutputError(f"a worker does not see {seen[0]} below INPUT: all need the same folders") from error
             return replace(errand, gone=(*errand.gone, *error.args))

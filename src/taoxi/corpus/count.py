@@ -38,7 +38,7 @@ def run(job: Job) -> Done:
     except BaseException:
         counts.drop()
         raise
-    inputs = [file.state for file in job.shard.files if file.path.exists()]
+    inputs = [file.state for file in job.shard.files if file.is_there]
     sums: dict[str, object] = {"documents": counts.documents, "quarantined": 0, "sites": sorted(counts.sites)}
     timing = {"seconds": round(time.perf_counter() - started, 3)}
     done = Done(job.shard.name, job.key, inputs, outputs, sums, timing)

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..types import Metadata
+from .remote import Remote
 
 BLOCK = 64  # records that stand next to one another stay in one part
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An input file: where it lies, its posix path below the root, its size in bytes and time of change."""
+    """An input file: where it lies, its posix path below the root, its size in bytes and time of change (of a file
+    behind a URL, a number that stands for its version).
+    """
 
-    path: Path
+    path: Path | Remote
     relative: str
     size: int
     mtime: int
@@ -23,6 +26,14 @@ class File:
     def state(self) -> list[str | int]:
         """What must stay the same for finished work to count."""
         return [self.relative, self.size, self.mtime]
+
+    @property
+    def is_there(self) -> bool:
+        """Does this process see such a file now?"""
+        try:
+            return self.path.exists()
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Protocol, Self
 
+from .depot import carry
 from .guard import READING, Excess, excess, marked
 from .job import Done, Job, Place
 from .sinks import OutputError
@@ -192,13 +193,11 @@ def barred(job: Job, place: Place, reason: str) -> Job:
 
 def perform(job: Job) -> Done:
     """Do one job, in a worker."""
-    if job.step == "count":
-        from . import count
+    from . import count, task
 
-        return count.run(job)
-    from . import task
-
-    return task.run(job)
+    done = count.run(job) if job.step == "count" else task.run(job)
+    carry(job, done)
+    return done
 
 
 def submit(executor: ProcessPoolExecutor, job: Job) -> Future[Done]:

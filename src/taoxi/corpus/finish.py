@@ -7,9 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from .depot import publish
 from .inputs import Found
 from .job import Done
-from .names import STATE
+from .names import OWN, STATE
 from .reports import WALK, quarantined, write_reports
 from .sinks import dumps, write_whole
 from .summary import Summary
@@ -23,7 +24,9 @@ def conclude(out: Path, found: Found, records: Sequence[Done], new: int) -> Summ
     renew(out / "manifest.jsonl", b"".join(dumps(manifest_row(done)) for done in records))
     renew(out / WALK, dumps({"troubles": [asdict(trouble) for trouble in found.troubles], "left": found.left}))
     summary = write_reports(out, records, new)
+    publish(out, [WALK, *(name for name in OWN if name != "_SUCCESS" and (out / name).is_file())])
     renew(out / "_SUCCESS", b"")
+    publish(out, ["_SUCCESS"])
     return summary
 
 

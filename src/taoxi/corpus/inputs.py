@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
+from .depot import depot_of
 from .documents import File, Trouble
+from .remote import Remote, canonical, is_remote, listed
 from .stdin import DASH, received
 
 # files beside pages in a mirrored site that never hold an article
@@ -31,7 +33,7 @@ class NoInput(ValueError):  # noqa: N818 - reads as what it is
 class Found:
     """What lies below the inputs: files in order of path, troubles, and how many files of a suffix were left alone."""
 
-    root: Path
+    root: Path | Remote
     files: list[File] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
@@ -44,14 +46,16 @@ def discover(
     """Walk the inputs. Raises NoInput when one does not exist, or when OUT would come to lie over it."""
     if DASH in inputs:
         return found_in_stdin(inputs)
+    if any(map(is_remote, inputs)):
+        return discover_remote(inputs, depot_of(out) if out else None, include, exclude)
     places = [place for given in inputs for place in expand(given)]
     if out is not None:
         guard(places, out)
     root = common_root(places)
     found = Found(root)
     for place in places:
-        for path in walk(place, out, found):
-            take(path, found, include, exclude)
+        for path in walk(place, out, found, root):
+            take(path, relative(path, root), found, include, exclude)
     unique = {file.relative: file for file in found.files}
     found.files = [unique[name] for name in sorted(unique)]
     found.troubles.sort(key=lambda trouble: trouble.path)
@@ -64,6 +68,30 @@ def found_in_stdin(inputs: Sequence[str]) -> Found:
         raise NoInput("- stands alone: clean standard input and files in two runs")
     file, folder = received()
     return Found(Path(DASH), [file], held=folder)
+
+
+def discover_remote(inputs: Sequence[str], out: Remote | None, include: Sequence[str], exclude: Sequence[str]) -> Found:
+    """The files at or below a URL, those in OUT aside. Raises NoInput when it cannot be listed, does not stand alone,
+    or lies in OUT.
+    """
+    if len(inputs) > 1:
+        raise NoInput(f"{' '.join(inputs)}: a URL stands alone; give the folder above, and choose with --include")
+    url = inputs[0].rstrip("/")
+    try:
+        files = list(listed(url))
+        target = f"{canonical(str(out))}/" if out else ""
+        if target and f"{canonical(url)}/".startswith(target):
+            raise NoInput(f"{url}: lies in OUT ({out}) and could be overwritten; choose another place for -o")
+    except OSError as error:
+        raise NoInput(str(error)) from error
+    alone = [name for name, _, _ in files] == [""]
+    found = Found(Remote(url.rpartition("/")[0] if alone else url))
+    for below, place, status in files:
+        name = below or url.rpartition("/")[2]
+        hidden = any(part.startswith(".") for part in name.split("/")) or (target and str(place).startswith(target))
+        if not hidden and is_wanted(name, include, exclude):
+            sort_in(File(place, name, status.st_size, status.st_mtime_ns), found)
+    return found
 
 
 def expand(given: str) -> list[Path]:
@@ -97,15 +125,17 @@ def common_root(places: Sequence[Path]) -> Path:
     return root if root not in absolute or root.is_dir() else root.parent
 
 
-def walk(place: Path, out: Path | None, found: Found) -> Iterator[Path]:
+def walk(place: Path, out: Path | None, found: Found, root: Path) -> Iterator[Path]:
     """All files at or below a place, hidden ones aside, in order; OUT is passed over."""
     if not place.is_dir():
         yield place
         return
-    yield from walk_folder(place, identity(out), found, ())
+    yield from walk_folder(place, identity(out), found, root, ())
 
 
-def walk_folder(folder: Path, out: tuple[int, int] | None, found: Found, above: tuple[object, ...]) -> Iterator[Path]:
+def walk_folder(
+    folder: Path, out: tuple[int, int] | None, found: Found, root: Path, above: tuple[object, ...]
+) -> Iterator[Path]:
     """Files below a folder; links to folders are followed unless they lead back up."""
     here = identity(folder)
     if here == out or here in above:
@@ -115,12 +145,12 @@ def walk_folder(folder: Path, out: tuple[int, int] | None, found: Found, above: 
             names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     except OSError as error:
         reason = f"folder cannot be listed: {error.strerror}"
-        found.troubles.append(Trouble(relative(folder, found.root), "", 0, reason, "grant read access and run again"))
+        found.troubles.append(Trouble(relative(folder, root), "", 0, reason, "grant read access and run again"))
         return
     for name in names:
         path = folder / name
         if path.is_dir():
-            yield from walk_folder(path, out, found, (*above, here))
+            yield from walk_folder(path, out, found, root, (*above, here))
         else:
             yield path
 
@@ -134,24 +164,34 @@ def identity(path: Path | None) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if status else None
 
 
-def take(path: Path, found: Found, include: Sequence[str], exclude: Sequence[str]) -> None:
+def take(path: Path, name: str, found: Found, include: Sequence[str], exclude: Sequence[str]) -> None:
     """Put a path among the files, the troubles or what is left alone."""
-    name = relative(path, found.root)
-    if (include and not matches_any(name, include)) or matches_any(name, exclude):
+    if not is_wanted(name, include, exclude):
         return
-    suffix = path.suffix.lower()
     try:
         status = path.stat()
     except OSError as error:
         reason = "link points nowhere" if path.is_symlink() else f"cannot be read: {error.strerror}"
         found.troubles.append(Trouble(name, "", 0, reason, "mend or remove it and run again"))
         return
+    if stat.S_ISREG(status.st_mode) or NO_DOCUMENTS.fullmatch(path.suffix.lower()):
+        sort_in(File(path, name, status.st_size, status.st_mtime_ns), found)
+    else:
+        found.troubles.append(Trouble(name, "", 0, "is no regular file", "write its contents to a file first"))
+
+
+def sort_in(file: File, found: Found) -> None:
+    """Put a file among those to read, or among those left alone."""
+    suffix = file.path.suffix.lower()
     if NO_DOCUMENTS.fullmatch(suffix):
         found.left[suffix] += 1
-    elif not stat.S_ISREG(status.st_mode):
-        found.troubles.append(Trouble(name, "", 0, "is no regular file", "write its contents to a file first"))
     else:
-        found.files.append(File(path, name, status.st_size, status.st_mtime_ns))
+        found.files.append(file)
+
+
+def is_wanted(name: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    """Do --include and --exclude let the path through?"""
+    return (not include or matches_any(name, include)) and not matches_any(name, exclude)
 
 
 def matches_any(name: str, patterns: Sequence[str]) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .depot import publish
 from .documents import File, Part, Shard
 from .formats import shares
 from .inputs import Found
 from .names import OWN, STATE, collision_key, mirrored
+from .remote import Remote
 from .sinks import OutputError, dumps, write_whole
 
 SHARDS = 1000  # aimed at, within the bounds below: enough to share out evenly, few enough to list
@@ -85,7 +86,7 @@ def keep(out: Path, found: Found) -> list[Shard]:
     return shards
 
 
-def load(out: Path, root: Path) -> list[Shard]:
+def load(out: Path, root: Path | Remote) -> list[Shard]:
     """The shards planned by an earlier run, none where there was none. Raises OutputError for another INPUT's."""
     import orjson
 
@@ -96,15 +97,16 @@ def load(out: Path, root: Path) -> list[Shard]:
         first, *rows = map(orjson.loads, place.read_bytes().splitlines())
     except (OSError, ValueError) as error:
         raise OutputError(f"{place}: cannot be read ({error}); give --overwrite to start afresh") from error
-    if first["root"] != os.fspath(root):
+    if first["root"] != str(root):
         raise OutputError(f"{out}: holds articles of {first['root']}; choose another folder, or give --overwrite")
     return [shard_of(row, root) for row in rows]
 
 
-def save(out: Path, root: Path, shards: Iterable[Shard]) -> None:
+def save(out: Path, root: Path | Remote, shards: Iterable[Shard]) -> None:
     """Keep the plan in OUT. Raises OutputError."""
-    rows: list[object] = [{"root": os.fspath(root)}, *map(row_of, shards)]
+    rows: list[object] = [{"root": str(root)}, *map(row_of, shards)]
     write_whole(out / STATE / "plan.jsonl", b"".join(map(dumps, rows)))
+    publish(out, [f"{STATE}/plan.jsonl"])
 
 
 def row_of(shard: Shard) -> dict[str, object]:
@@ -117,7 +119,7 @@ def row_of(shard: Shard) -> dict[str, object]:
     }
 
 
-def shard_of(row: Mapping[str, Any], root: Path) -> Shard:
+def shard_of(row: Mapping[str, Any], root: Path | Remote) -> Shard:
     """The shard of such a row; its files have no size and time until the walk has found them."""
     files = tuple(File(root / name, name, 0, 0) for name in row["files"])
     return Shard(row["shard"], files, Part(*row["part"]), frozenset(row["apart"]))

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import cast
 
+from .depot import need, publish
 from .fingerprint import key
 from .job import Done
 from .names import STATE
@@ -40,6 +41,7 @@ def reduced(out: Path, records: Iterable[Done]) -> Path:
     outputs = [output for done in records for output in done.outputs]
     if is_reduced(out, records):
         return table
+    need(out, [name for name, _, _ in outputs])
     temporary = out / STATE / "tmp" / f"repeats-{os.getpid()}"
     with writing(table):
         temporary.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +49,7 @@ def reduced(out: Path, records: Iterable[Done]) -> Path:
         freeze(temporary, repeated([str(out / name) for name, _, _ in outputs], temporary.parent))
         temporary.replace(table)
     write_whole(note, dumps(note_of(table, records)))
+    publish(out, [table.name, f"{STATE}/{note.name}"])
     return table
 
 

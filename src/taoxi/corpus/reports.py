@@ -8,6 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from .depot import need
 from .job import Done, load_done
 from .lock import locked
 from .names import STATE
@@ -63,20 +64,23 @@ def write_page(out: Path, summary: Summary, samples: Iterator[Row], quarantine: 
 
 def sampled(out: Path, records: Iterable[Done]) -> Iterator[Row]:
     """The shards' sampled documents, in the order of the plan. Raises OutputError when they cannot be read."""
-    for done in records:
-        for name, _, _ in done.outputs:
-            if name.startswith(f"{STATE}/samples/"):
-                try:
-                    with (out / name).open("rb") as file:
-                        yield from map(json.loads, unpack(file)[0])
-                except (*READ_ERRORS, ValueError) as error:
-                    raise OutputError(f"{out / name}: is not whole ({error}); give `taoxi clean` again") from error
+    for name in fetched(out, records, "samples"):
+        try:
+            with (out / name).open("rb") as file:
+                yield from map(json.loads, unpack(file)[0])
+        except (*READ_ERRORS, ValueError) as error:
+            raise OutputError(f"{out / name}: is not whole ({error}); give `taoxi clean` again") from error
 
 
 def quarantined(out: Path, records: Iterable[Done]) -> Iterator[bytes]:
     """The shards' quarantine rows, in the order of the plan."""
-    for done in records:
-        for name, _, _ in done.outputs:
-            if name.startswith(f"{STATE}/quarantine/"):
-                with writing(out):
-                    yield (out / name).read_bytes()
+    for name in fetched(out, records, "quarantine"):
+        with writing(out):
+            yield (out / name).read_bytes()
+
+
+def fetched(out: Path, records: Iterable[Done], kind: str) -> list[str]:
+    """The shards' files of a kind, in the order of the plan; from now on they lie in OUT. Raises OutputError."""
+    names = [name for done in records for name, _, _ in done.outputs if name.startswith(f"{STATE}/{kind}/")]
+    need(out, names)
+    return names

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from .depot import discard, is_held
 from .job import Done, Job, done_place, load_done
 from .names import OWN, STATE
 from .sinks import OutputError, measured, writing
@@ -33,7 +34,7 @@ def is_whole(out: Path, name: str, size: int, digest: str) -> bool:
     try:
         return (out / name).stat().st_size == size and measured(out, name)[2] == digest
     except OSError:
-        return False
+        return is_held(out, name, size)
 
 
 def superseded(out: Path, jobs: Sequence[Job]) -> None:
@@ -45,35 +46,34 @@ def superseded(out: Path, jobs: Sequence[Job]) -> None:
     for job, done in before:
         had = {state[0] for state in done.inputs}
         for file in job.shard.files:
-            if file.relative in had and not file.path.exists():
+            if file.relative in had and not file.is_there:
                 raise OutputError(
                     f"{out}: must be made anew, but {file.relative} is gone and its article would be lost;"
                     " choose another folder, or give --overwrite"
                 )
     with writing(out):
-        for job, _ in before:
-            remove(out, done_place(out, job.shard.name))
+        discard(out, ["_SUCCESS", *(name for job, _ in before for name in made(out, done_place(out, job.shard.name)))])
 
 
-def remove(out: Path, place: Path) -> None:
-    """Remove a done-record and what it says was written."""
+def made(out: Path, place: Path) -> Iterator[str]:
+    """What a done-record says was written, and the record itself."""
     done = load_done(place)
-    for name, _, _ in done.outputs if done else ():
-        (out / name).unlink(missing_ok=True)
-    place.unlink(missing_ok=True)
+    yield from (name for name, _, _ in done.outputs) if done else ()
+    yield place.relative_to(out).as_posix()
 
 
 def clear(out: Path) -> None:
     """Remove everything that taoxi made in OUT. Raises OutputError."""
     with writing(out):
-        for place in sorted((out / STATE / "done").glob("*.json")):
-            remove(out, place)
+        for step in ("clean", "count"):
+            for place in sorted(done_place(out, "", step).parent.glob("*.json")):
+                discard(out, list(made(out, place)))
         for name in ("done", "counted", "counts", "quarantine", "samples"):
             shutil.rmtree(out / STATE / name, ignore_errors=True)
         for name in (f"{STATE}/plan.jsonl", f"{STATE}/repeats.json", *OWN):
             # a folder of that name may hold what somebody else put there
             with suppress(IsADirectoryError, PermissionError):
-                (out / name).unlink(missing_ok=True)
+                discard(out, [name])
 
 
 def sweep(out: Path) -> None:

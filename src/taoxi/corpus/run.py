@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import plan as planning
+from .depot import depot_of, working_folder
 from .documents import Shard
 from .engine import Engine, LocalEngine
 from .fingerprint import fingerprint
@@ -17,19 +18,22 @@ from .job import Done, Job, Settings
 from .lock import locked
 from .names import STATE
 from .reduce import reduced, repeats_key
+from .remote import Remote
 from .resume import clear, finished_before, superseded, sweep
+from .sinks import OutputError
 from .summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a run is asked for. With 0 `workers` it is done in this process. `limit` stops after so many documents; 0
-    is none. `passes` is 1 to leave lines that repeat over a site alone, or when `settings` name a table of them.
-    `engine` is "local" or "dask"; `scheduler` is the address of a Dask scheduler, "" for one of this run's own.
+    """What a run is asked for. OUT is a folder, or a place behind a URL. With 0 `workers` it is done in this process.
+    `limit` stops after so many documents; 0 is none. `passes` is 1 to leave lines that repeat over a site alone, or
+    when `settings` name a table of them. `engine` is "local" or "dask"; `scheduler` is the address of a Dask
+    scheduler, "" for one of this run's own.
     """
 
     inputs: tuple[str, ...]
-    out: Path
+    out: Path | Remote
     settings: Settings = field(default_factory=Settings)
     workers: int = 1
     include: tuple[str, ...] = ()
@@ -40,6 +44,12 @@ class Task:
     retry_quarantine: bool = False
     engine: str = "local"
     scheduler: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """OUT once it is a folder of this machine."""
+        assert isinstance(self.out, Path)
+        return self.out
 
 
 class Watcher:
@@ -57,17 +67,23 @@ def clean_corpus(task: Task, watcher: Watcher | None = None) -> Summary:
 
     Raises NoInput for inputs that cannot be, OutputError when OUT cannot be written to (disk, lock, another's OUT).
     """
+    with working_folder(task.out) as out:
+        return clean_into(replace(task, out=out), watcher or Watcher())
+
+
+def clean_into(task: Task, watcher: Watcher) -> Summary:
+    """The whole run, in the folder where it works."""
     found, task = prepared(task)
-    with locked(task.out):
-        sweep(task.out)
+    with locked(task.folder):
+        sweep(task.folder)
         if task.overwrite:
-            clear(task.out)
-        shards = planning.keep(task.out, found)
+            clear(task.folder)
+        shards = planning.keep(task.folder, found)
         try:
             with engine_of(task) as engine:
-                return work(task, found, shards, Progress(engine, watcher or Watcher()))
+                return work(task, found, shards, Progress(engine, watcher))
         finally:
-            sweep(task.out)
+            sweep(task.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +106,9 @@ class Progress:
 
 def prepared(task: Task) -> tuple[Found, Task]:
     """What lies below the inputs, and the task with its rules; nothing is written yet. Raises as clean_corpus does."""
-    found = discover(task.inputs, task.out, task.include, task.exclude)
-    if not (task.out / STATE).exists():
-        planning.check_free(task.out, planning.plan(found.files))
+    found = discover(task.inputs, task.folder, task.include, task.exclude)
+    if not (task.folder / STATE).exists():
+        planning.check_free(task.folder, planning.plan(found.files))
     return found, replace(task, settings=replace(task.settings, rules=fingerprint()))
 
 
@@ -100,14 +116,16 @@ def engine_of(task: Task) -> Engine:
     """The engine that the task asks for."""
     if task.engine == "local":
         return LocalEngine(task.workers)
+    if depot := depot_of(task.folder):
+        raise OutputError(f"{depot}: --engine dask needs an OUT in a folder that all workers see; or use --stage")
     from .cluster import DaskEngine
 
-    return DaskEngine(task.out, task.workers, task.scheduler)
+    return DaskEngine(task.folder, task.workers, task.scheduler)
 
 
 def work(task: Task, found: Found, shards: Sequence[Shard], progress: Progress) -> Summary:
     """The passes, once OUT is the run's own and the plan stands."""
-    jobs = [Job(task.out, shard, task.settings, limit=task.limit) for shard in shards]
+    jobs = [Job(task.folder, shard, task.settings, limit=task.limit) for shard in shards]
     if task.passes == 2 and not task.limit:
         jobs = count(task, jobs, progress)
     elif task.settings.repeats:
@@ -115,8 +133,7 @@ def work(task: Task, found: Found, shards: Sequence[Shard], progress: Progress) 
     finished = {job.shard.name: done for job in jobs if (done := finished_before(job, retry=task.retry_quarantine))}
     todo = [job for job in jobs if job.shard.name not in finished]
     if todo:
-        (task.out / "_SUCCESS").unlink(missing_ok=True)
-        superseded(task.out, todo)
+        superseded(task.folder, todo)
     progress.watcher.begun("clean", shards, list(finished.values()))
     before = len(finished)
     if task.limit:
@@ -124,7 +141,7 @@ def work(task: Task, found: Found, shards: Sequence[Shard], progress: Progress) 
     else:
         progress.through(todo, finished)
     records = [finished[shard.name] for shard in shards if shard.name in finished]
-    return conclude(task.out, found, records, new=len(finished) - before)
+    return conclude(task.folder, found, records, new=len(finished) - before)
 
 
 def count(task: Task, jobs: Sequence[Job], progress: Progress) -> list[Job]:
@@ -135,7 +152,7 @@ def count(task: Task, jobs: Sequence[Job], progress: Progress) -> list[Job]:
     if todo:
         progress.watcher.begun("count", [job.shard for job in jobs], list(counted.values()))
         progress.through(todo, counted)
-    table = reduced(task.out, [counted[job.shard.name] for job in jobs])
+    table = reduced(task.folder, [counted[job.shard.name] for job in jobs])
     settings = replace(task.settings, repeats=table)
     return [replace(job, settings=settings, repeats=repeats_key(table, counted[job.shard.name])) for job in jobs]
 
@@ -152,10 +169,16 @@ def limited(jobs: Sequence[Job], finished: dict[str, Done], progress: Progress) 
 
 def look_ahead(task: Task) -> dict[str, Any]:
     """What a run would do: files, bytes, shards, shards done, troubles. Writes nothing; raises as a run does."""
+    with working_folder(task.out) as out:
+        return looked_ahead(replace(task, out=out))
+
+
+def looked_ahead(task: Task) -> dict[str, Any]:
+    """The same, from the folder where the run would work."""
     found, task = prepared(task)
-    old = [] if task.overwrite else planning.load(task.out, found.root)
+    old = [] if task.overwrite else planning.load(task.folder, found.root)
     shards = planning.plan(found.files, old)
-    jobs = [Job(task.out, shard, task.settings, step="count", limit=task.limit) for shard in shards]
+    jobs = [Job(task.folder, shard, task.settings, step="count", limit=task.limit) for shard in shards]
     return {
         "files": len(found.files),
         "bytes": sum(file.size for file in found.files),

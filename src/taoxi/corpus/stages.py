@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from . import plan as planning
+from .depot import working_folder
 from .engine import LocalEngine
 from .job import Done, Job, done_place, load_done
 from .lock import locked
@@ -33,16 +34,22 @@ def run_stage(task: Task, stage: Stage, watcher: Watcher | None = None) -> Summa
     """Do one stage; the sums are over its own shards. Raises as clean_corpus does, and OutputError as well when an
     earlier stage is not through.
     """
+    with working_folder(task.out) as out:
+        return stage_into(replace(task, out=out), stage, watcher or Watcher())
+
+
+def stage_into(task: Task, stage: Stage, watcher: Watcher) -> Summary:
+    """The stage, in the folder where it works."""
     found, task = prepared(task)
-    with locked(task.out, shared=True), locked(task.out, f"{stage.name}-{stage.index}-{stage.of}"):
-        jobs = [Job(task.out, shard, task.settings) for shard in planning.keep(task.out, found)]
+    with locked(task.folder, shared=True), locked(task.folder, f"{stage.name}-{stage.index}-{stage.of}"):
+        jobs = [Job(task.folder, shard, task.settings) for shard in planning.keep(task.folder, found)]
         own = jobs[stage.index :: stage.of]
         if stage.name == "reduce":
-            reduced(task.out, counted(jobs))
+            reduced(task.folder, counted(jobs))
             return Summary(shards=len(jobs))
         own = with_repeats(task, own, jobs) if stage.name == "clean" else [replace(job, step="count") for job in own]
         with LocalEngine(task.workers) as engine:
-            return work(task, stage, own, Progress(engine, watcher or Watcher()))
+            return work(task, stage, own, Progress(engine, watcher))
 
 
 def work(task: Task, stage: Stage, jobs: Sequence[Job], progress: Progress) -> Summary:
@@ -51,8 +58,7 @@ def work(task: Task, stage: Stage, jobs: Sequence[Job], progress: Progress) -> S
     finished = {job.shard.name: done for job in jobs if (done := finished_before(job, retry=retry))}
     todo = [job for job in jobs if job.shard.name not in finished]
     if stage.name == "clean" and todo:
-        (task.out / "_SUCCESS").unlink(missing_ok=True)
-        superseded(task.out, todo)
+        superseded(task.folder, todo)
     progress.watcher.begun(stage.name, [job.shard for job in jobs], list(finished.values()))
     progress.through(todo, finished)
     if stage.name == "count":
@@ -77,10 +83,10 @@ def with_repeats(task: Task, jobs: Sequence[Job], every: Sequence[Job]) -> list[
     table = task.settings.repeats
     if table or task.passes == 1:
         return [replace(job, repeats=repeats_key(table)) for job in jobs] if table else list(jobs)
-    table = task.out / "repeats.sqlite"
+    table = task.folder / "repeats.sqlite"
     pairs = list(zip(jobs, counted(jobs), strict=True))
-    records = [load_done(done_place(task.out, job.shard.name, "count")) for job in every]
-    if not is_reduced(task.out, [record for record in records if record]):
+    records = [load_done(done_place(task.folder, job.shard.name, "count")) for job in every]
+    if not is_reduced(task.folder, [record for record in records if record]):
         raise OutputError(f"{table}: not there, or older than the counts: give --stage reduce first")
     settings = replace(task.settings, repeats=table)
     return [replace(job, settings=settings, repeats=repeats_key(table, done)) for job, done in pairs]

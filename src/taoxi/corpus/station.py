@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import time
 from collections import Counter
 from contextlib import suppress
@@ -50,7 +49,7 @@ def perform(job: Job, token: Path, gone: tuple[str, ...] = ()) -> None:
     """
     if trouble := trouble_of(token, job.settings.rules):
         raise Unfit(trouble)
-    if unseen := [f.relative for f in job.shard.files if f.relative not in gone and not os.path.exists(f.path)]:  # noqa: PTH110 - raises nothing
+    if unseen := [f.relative for f in job.shard.files if f.relative not in gone and not f.is_there]:
         raise Unseen(*unseen)
     # Dask's workers are daemons, which may have no children lest they leave them behind; ours never outlive them
     multiprocessing.current_process().daemon = False

@@ -37,7 +37,7 @@ def run(job: Job) -> Done:
     except BaseException:
         sink.drop()
         raise
-    inputs = [file.state for file in job.shard.files if file.path.exists()]
+    inputs = [file.state for file in job.shard.files if file.is_there]
     done = Done(job.shard.name, job.key, inputs, outputs, tally.counts(), tally.timing(started))
     write_whole(done_place(job.out, job.shard.name), done.dump())
     return done
