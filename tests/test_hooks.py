@@ -81,9 +81,9 @@ def make_repository(folder, config, files):
     return folder
 
 
-def hooks(folder, environment, *arguments):
+def hooks(folder, environment, *arguments, wrapper=()):
     """Run pre-commit; the output of both streams, as people see it."""
-    command = [sys.executable, "-m", "pre_commit", "run", "--color=never", *(arguments or ["--all-files"])]
+    command = [*wrapper, sys.executable, "-m", "pre_commit", "run", "--color=never", *(arguments or ["--all-files"])]
     return subprocess.run(
         command, cwd=folder, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -162,6 +162,10 @@ def test_arguments_and_the_projects_settings_choose_rules(tmp_path, installed):
     files["pyproject.toml"] = b'[tool.taoxi]\nselect = ["share"]\n'
     folder = make_repository(tmp_path / "by-file", config, files)
     assert hooks(folder, environment).returncode == 0
+    files["pyproject.toml"] = b'[tool.taoxi]\nignore = ["editor-line", "span"]\n'
+    folder = make_repository(tmp_path / "by-name", config, files)
+    assert hooks(folder, environment).returncode == 0
+    assert contents(folder)["a.txt"] == DIRTY.encode()
 
 
 def test_links_and_what_is_no_file_are_passed_over(tmp_path, installed):
@@ -175,6 +179,28 @@ def test_links_and_what_is_no_file_are_passed_over(tmp_path, installed):
     assert done.returncode == 1
     assert (folder / "a.txt").read_text() == CLEAN
     assert (folder / "link.txt").is_symlink()
+
+
+WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")  # root that minds permissions
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root may read everything here")
+def test_an_unreadable_file_is_named_and_the_others_are_done(tmp_path, installed):
+    config, environment = installed
+    files = {"a.txt": DIRTY.encode(), "closed.txt": DIRTY.encode("gbk"), "z.txt": DIRTY.encode("gbk")}
+    folder = make_repository(tmp_path / "repository", config, files)
+    (folder / "closed.txt").chmod(0)
+    wrapper = WITHOUT_PRIVILEGE if os.geteuid() == 0 else ()
+    check = hooks(folder, environment, "taoxi-check", "--files", *files, wrapper=wrapper)
+    assert check.returncode == 1
+    assert "closed.txt: cannot be read: Permission denied; mend it or leave it out" in check.stdout
+    assert f"z.txt:5:1: editor-line: {EDITOR}" in check.stdout
+    fix = hooks(folder, environment, "taoxi-fix", "--files", *files, wrapper=wrapper)
+    assert fix.returncode == 1
+    assert "closed.txt: left alone: cannot be read: Permission denied" in fix.stdout
+    (folder / "closed.txt").chmod(0o644)
+    expected = files | {"a.txt": CLEAN.encode(), "z.txt": CLEAN.encode("gbk")}
+    assert {name: (folder / name).read_bytes() for name in files} == expected
 
 
 def test_a_thousand_files_at_once(tmp_path, installed):
