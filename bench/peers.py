@@ -6,7 +6,7 @@
 DIR holds pages/ID.html (bytes as found), gold/ID.json (`paragraphs`, and what may stand or fall: `optional`, `title`)
 and index.tsv (`id`, `site`). Peers that are not installed are named and left out (`pip install --group peers`). taoxi
 gets the bytes; the others get characters, decoded by taoxi before the clock runs, so that none of them loses a page to
-a wrong charset. `--save` writes the table into docs/html.md.
+a wrong charset. `--save` writes the table into docs/html.md and the READMEs.
 
 Text is compared in NFKC, lower case, simplified characters, letters and digits only. P, R, F1: overlap of character
 4-grams, mean over pages. para: gold paragraphs found whole. leak: output lines that are not gold, per page. short: F1
@@ -36,8 +36,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "html"
-DOCS = ROOT / "docs" / "html.md"
-MARKS = ("<!-- peers -->", "<!-- /peers -->")
 SHORT = 300  # characters of an article that is easily outweighed by its page
 POOR = 0.5
 Call = Callable[[Any], str]  # bytes for taoxi, characters for the others
@@ -202,6 +200,8 @@ PEERS: dict[str, tuple[str, Callable[[], Call]]] = {
     "gne": ("gne", with_gne),
 }
 COLUMNS = ("F1", "P", "R", "para", "leak", "short", "empty", "poor", "raised", "pages/s")
+HEAD = ["extractor", "version", *COLUMNS]
+DECIDING = ("F1", "para", "leak", "short", "poor", "pages/s")  # for the READMEs
 
 
 def attempt(call: Call, page: bytes | str) -> str | None:
@@ -245,21 +245,21 @@ def cells(row: dict[str, float]) -> list[str]:
     return [format(row[name], shapes.get(name, ".3f")) for name in COLUMNS]
 
 
-def table(rows: list[list[str]]) -> str:
-    """A Markdown table."""
-    head = ["extractor", "version", *COLUMNS]
-    ruled = ["---", "---", *["--:"] * len(COLUMNS)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ruled, *rows])
+def save(rows: list[list[str]], pages: int) -> None:
+    """Write the table into docs/html.md, and the columns that decide into the READMEs."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    import figures
 
-
-def save(text: str, pages: int) -> None:
-    """Put the table between its marks in the docs."""
-    page = DOCS.read_text("utf-8")
-    before, _, rest = page.partition(MARKS[0])
-    after = rest.partition(MARKS[1])[2]
     python = ".".join(map(str, sys.version_info[:3]))
     made = f"{pages} pages, {datetime.now(UTC):%Y-%m-%d}, Python {python}, made by `python bench/peers.py --save`."
-    DOCS.write_text(f"{before}{MARKS[0]}\n{text}\n\n{made}\n{MARKS[1]}{after}", "utf-8")
+    figures.put("peers", f"{figures.table(HEAD, rows)}\n\n{made}", ROOT / "docs" / "html.md")
+    chosen = [HEAD.index(name) for name in ("extractor", "version", *DECIDING)]
+    figures.put("peers", figures.table(*shortened(HEAD, rows, chosen)), *figures.READMES)
+
+
+def shortened(head: list[str], rows: list[list[str]], chosen: list[int]) -> tuple[list[str], list[list[str]]]:
+    """Some columns of a table."""
+    return [head[n] for n in chosen], [[row[n] for n in chosen] for row in rows]
 
 
 def main() -> None:
@@ -268,7 +268,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="folder with pages/, gold/, index.tsv")
     parser.add_argument("--only", metavar="NAME,…", help="these extractors, by the first word of their name")
     parser.add_argument("--halves", action="store_true", help="also the two halves of the sites")
-    parser.add_argument("--save", action="store_true", help="write the table into docs/html.md")
+    parser.add_argument("--save", action="store_true", help="write the table into docs/html.md and the READMEs")
     args = parser.parse_args()
     if not (args.gold / "index.tsv").is_file():
         sys.exit(f"no labelled pages in {args.gold}")
@@ -288,9 +288,9 @@ def main() -> None:
             given = [page.raw if package == "taoxi" else page.characters for page in part]
             rows.append([name + label, installed, *cells(measure(call, part, given))])
         print(" ".join(rows[-1]), file=sys.stderr)
-    print(table(rows))
+    print(*("  ".join(row) for row in [HEAD, *rows]), sep="\n")
     if args.save:
-        save(table(rows), len(pages))
+        save(rows, len(pages))
 
 
 if __name__ == "__main__":

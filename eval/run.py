@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Score taoxi on the labelled documents beside this checkout and compare with the floors.
 
-    python eval/run.py [--rules] [--raise] [--only SET,…] [--shared DIR]
+    python eval/run.py [--rules] [--raise] [--save] [--only SET,…] [--shared DIR]
 
 Prints one table: for each figure its value over all documents and over two halves (a site's documents lie all in one
 half, so a rule made for one site lifts one half only), n, and the floor. Exit code 1 when a figure is worse than its
 floor, or when the documents are not those the floors were measured on. `--raise` moves floors up to what is measured
 now, never down; when the documents changed it writes all of them anew and says so. `--rules` prints, for each rule,
-how many of the lines it dropped the labels drop too.
+how many of the lines it dropped the labels drop too. `--save` writes the figures into docs/evaluation.md and the
+READMEs.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from measures import SETS, Figure, rule_table
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "docs"))
+
+import figures as pages  # noqa: E402
+from measures import SETS, Figure, rule_table  # noqa: E402
+
 FLOORS = HERE / "floors.json"
 SHARED = HERE.parent.parent / "shared"
 # what a fingerprint covers: set -> folders and files below the shared folder
@@ -34,6 +39,8 @@ MEASURED = {
     "damage": ("eval/clean/dev.txt", "eval/damage.py", "eval/readings.tsv"),
     "charset": ("eval/clean/dev.txt", "eval/charset.py", "eval/damage.py"),
 }
+# what a reader who decides wants to know
+DECIDING = ("body lines lost", "boilerplate lines left", "documents without a wrong line")
 STEP = 0.002  # floors are rounded to this, to the forgiving side: libraries' minor versions move a line or two
 
 
@@ -84,6 +91,27 @@ def table(figures: list[Figure], floors: dict[str, float]) -> Iterator[str]:
         yield f"{figure.name:40}{figure.value:>9.3f}{halves}{figure.n:>7}{shown:>9}{mark}"
 
 
+def save(figures: list[Figure]) -> None:
+    """Write all figures into docs/evaluation.md, and what matters to a reader who decides into the READMEs."""
+    rows = [
+        (f.name, f"{f.value:.3f}", *("" if half is None else f"{half:.3f}" for half in f.halves), str(f.n))
+        for f in figures
+    ]
+    made = f"{datetime.now(UTC):%Y-%m-%d}, made by `make eval EVAL_FLAGS=--save`."
+    whole = f"{pages.table(('figure', 'all', 'half A', 'half B', 'n'), rows)}\n\n{made}"
+    pages.put("eval", whole, HERE.parent / "docs" / "evaluation.md")
+    named = {figure.name: figure for figure in figures}
+    short = [
+        (
+            f"`{name}`",
+            str(named[f"{name}: documents without a wrong line"].n),
+            *(f"{named[f'{name}: {which}'].value:.1%}" for which in DECIDING),
+        )
+        for name in ("news", "text")
+    ]
+    pages.put("eval", pages.table(("labelled", "documents", *DECIDING), short), *pages.READMES)
+
+
 def lifted(figures: list[Figure], floors: dict[str, float], anew: set[str]) -> dict[str, float]:
     """The floors moved up to the figures; those of sets that changed are written anew."""
     result = dict(floors)
@@ -112,6 +140,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(SETS), help=f"sets to measure, of {', '.join(SETS)}")
     parser.add_argument("--rules", action="store_true", help="for each rule: lines it dropped, and how many rightly")
     parser.add_argument("--raise", dest="lift", action="store_true", help="move the floors up to what is measured now")
+    parser.add_argument("--save", action="store_true", help="write the figures into the documentation; needs all sets")
     chosen = parser.parse_args()
     if unknown := set(chosen.only.split(",")) - set(SETS):
         parser.error(f"no such set: {', '.join(sorted(unknown))}; choose of {', '.join(SETS)}")
@@ -139,6 +168,8 @@ def measure(chosen: argparse.Namespace) -> int:
     changed = {name for name in names if pinned["measured"].get(name) not in (None, measured[name])}
     figures = [figure for name in names for figure in SETS[name](chosen.shared)]
     print(*table(figures, pinned["floors"]), sep="\n")
+    if chosen.save:
+        save(figures)
     if chosen.lift:
         write_floors({**pinned["measured"], **measured}, lifted(figures, pinned["floors"], changed))
         print(f"floors written to {FLOORS}" + "".join(f"; {name} changed, its floors are new" for name in changed))

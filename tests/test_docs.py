@@ -25,14 +25,14 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
-def generator() -> ModuleType:
-    """docs/generate.py as a module."""
-    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+def module(name: str) -> ModuleType:
+    """A program in docs/ as a module."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
     assert spec
     assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
 
 
 def blocks(path: Path, language: str) -> list[str]:
@@ -42,7 +42,7 @@ def blocks(path: Path, language: str) -> list[str]:
 
 @pytest.mark.parametrize("name", ["rules.md", "commands.md"])
 def test_generated_pages_are_fresh(name: str) -> None:
-    fresh = next(text for path, text in generator().pages().items() if path.name == name)
+    fresh = next(text for path, text in module("generate").pages().items() if path.name == name)
     assert (ROOT / "docs" / name).read_text("utf-8") == fresh, "run: python docs/generate.py"
 
 
@@ -113,6 +113,44 @@ def test_shown_commands_and_options_exist(path: Path) -> None:
 def test_both_readmes_show_the_same_commands() -> None:
     assert [commands_shown(path) for path in READMES[:1]] == [commands_shown(path) for path in READMES[1:]]
     assert [len(blocks(path, "python")) for path in READMES] == [len(blocks(READMES[0], "python"))] * 2
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"^(#+) ", r"^(- |\d\. )", r"\]\((?!README)([^)]*)\)", r"^(\|.*\|)$", r"^make .*?(?= *#)"]
+)
+def test_both_readmes_have_the_same_parts(pattern: str) -> None:
+    """Headings, lists, links, rows of tables with their figures, commands of make."""
+    english, chinese = (sorted(re.findall(pattern, path.read_text("utf-8"), re.M)) for path in READMES)
+    assert english == chinese != []
+
+
+def test_the_readmes_repeat_figures_that_were_measured() -> None:
+    """What the tables of the READMEs say stands in the longer tables, which the commands that measure write."""
+    whole = {row[0]: set(row) for row in rows_between(ROOT / "docs" / "html.md", "peers")}
+    short = rows_between(READMES[0], "peers")
+    assert len(short) > 3
+    assert [row[0] for row in short if not set(row) <= whole[row[0]]] == []
+    whole = {row[0]: row[1] for row in rows_between(ROOT / "docs" / "evaluation.md", "eval")}
+    head, *short = rows_between(READMES[0], "eval")
+    for name, _, *values in short[1:]:
+        measured = [float(whole[f"{name.strip('`')}: {which}"]) for which in head[2:]]
+        assert [float(value.rstrip("%")) / 100 for value in values] == pytest.approx(measured, abs=0.0006)
+
+
+def rows_between(path: Path, name: str) -> list[list[str]]:
+    """The rows of the table between the marks of that name."""
+    text = path.read_text("utf-8").partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in text.split("\n") if row.startswith("|")]
+
+
+def test_figures_are_put_between_their_marks(tmp_path: Path) -> None:
+    figures = module("figures")
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- x -->\nold\n<!-- /x -->\nb\n")
+    figures.put("x", figures.table(["what", "n"], [["one", "1"]]), page)
+    assert page.read_text() == "a\n<!-- x -->\n| what | n |\n| --- | --: |\n| one | 1 |\n<!-- /x -->\nb\n"
+    with pytest.raises(ValueError, match="no <!-- y -->"):
+        figures.put("y", "", page)
 
 
 def test_the_first_example_of_the_readme_works(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import subprocess
 import sys
@@ -78,3 +79,40 @@ def test_a_set_that_does_not_exist_is_refused() -> None:
     done = subprocess.run(script, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "txet" in done.stderr
+
+
+def test_documents_of_ones_own_are_drafted_and_scored(tmp_path: Path) -> None:
+    """A draft for every text; a label that disagrees is a wrong line; nothing is scored that is unsure."""
+    (tmp_path / "docs").mkdir()
+    text = (ROOT / "fixtures" / "tutorial" / "evening" / "2021" / "ferry.txt").read_bytes()
+    (tmp_path / "docs" / "ferry.txt").write_bytes(text)
+
+    def own(*words: str) -> tuple[int, list[str]]:
+        command = [sys.executable, ROOT / "eval" / "own.py", *words, tmp_path]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.splitlines()
+
+    assert own("--draft")[0] == 0
+    gold = tmp_path / "gold" / "ferry.json"
+    assert own() == (
+        0,
+        [
+            "0 of 0 article lines lost, 0 not trimmed",
+            "0 of 0 other lines left; 12 unsure",
+            "1 of 1 documents without a wrong line",
+        ],
+    )
+    labels = json.loads(gold.read_text("utf-8"))
+    for entry, label in zip(
+        labels["lines"], ["drop", "keep", "keep", "drop", *["keep"] * 4, *["drop"] * 4], strict=True
+    ):
+        entry["label"] = label
+    labels["lines"][7]["trim"] = ["（记者 方远）"]
+    labels["lines"][4]["label"] = "drop"
+    gold.write_text(json.dumps(labels), "utf-8")
+    code, lines = own()
+    assert code == 1
+    assert [line.partition("ferry.txt:")[2].split(" ")[:3] for line in lines[:2]] == [
+        ["3:", "lost:", "dateline-line:"], ["5:", "left:", lines[1].partition("left: ")[2]],
+    ]  # fmt: skip
+    assert lines[2:4] == ["1 of 5 article lines lost, 0 not trimmed", "1 of 7 other lines left; 0 unsure"]
