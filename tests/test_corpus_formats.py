@@ -188,9 +188,9 @@ def test_json_in_another_charset(tmp_path: Path) -> None:
 def test_elements_are_told_apart_wherever_chunks_end(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("taoxi.corpus.formats.elements.CHUNK", step)
     rows = [{"a": 'q"]}\\'}, {"b": [1, {"c": "[{"}]}, ["x"], {"中": "\\\\"}, "甲", 1.5, 10**30, {"x": "a\ud800"}]
-    assert [e.value for e in streamed(io.BytesIO(json.dumps(rows).encode()))] == rows
+    assert [e.value for e in streamed(io.BytesIO(json.dumps(rows).encode()), 1 << 20)] == rows
     lines = b"\n".join(json.dumps(row).encode() for row in rows[:2])
-    assert [(e.value, e.is_item) for e in streamed(io.BytesIO(lines))] == [(row, False) for row in rows[:2]]
+    assert [(e.value, e.is_item) for e in streamed(io.BytesIO(lines), 1 << 20)] == [(row, False) for row in rows[:2]]
 
 
 def test_arrays_too_long_to_be_parsed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,7 +373,7 @@ def raw_deflate(data: bytes) -> bytes:
     ],
 )
 def test_encodings_of_http(transfer: str, content: str, data: bytes) -> None:
-    assert plain_body(data, transfer, content) == b"<p>snow!\n"
+    assert plain_body(data, transfer, content, 100) == b"<p>snow!\n"
 
 
 def test_a_bad_byte_in_a_table_costs_one_character(tmp_path: Path) -> None:

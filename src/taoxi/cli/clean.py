@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..corpus.documents import MOST
 from ..corpus.names import STAGES
 from ..corpus.remote import is_remote
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
@@ -82,6 +83,14 @@ MEGABYTES = 2048.0  # for one worker: ten times what one takes
     help="For one worker; a document that needs more goes to quarantine (on Linux). 0: none.",
 )
 @click.option(
+    "--max-document",
+    type=click.FloatRange(min=0, min_open=True),
+    default=MOST,
+    show_default=True,
+    metavar="MB",
+    help="Longer documents go to quarantine unread.",
+)
+@click.option(
     "--stage",
     type=click.Choice(STAGES),
     help="Only this part of the run, for many processes that share OUT; end with the command without it.",
@@ -109,6 +118,7 @@ def command(
     limit: int | None,
     time_limit: float,
     memory_limit: float,
+    max_document: float,
     stage: str | None,
     shard_count: int | None,
     shard_index: int | None,
@@ -135,7 +145,7 @@ def command(
 
     written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
     fields = tuple(written["text-field"].value)
-    settings = Settings(options, form, fields, split or "", repeats, time_limit, memory=memory_limit)
+    settings = Settings(options, form, fields, split or "", repeats, time_limit, memory=memory_limit, most=max_document)
     part = staged(
         stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None or "-" in inputs)
     )

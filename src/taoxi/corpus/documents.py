@@ -8,6 +8,8 @@ from pathlib import Path
 from ..types import Metadata
 from .remote import Remote
 
+MOST = 512  # MB of one document: half a gigabyte of text is no article
+MB = 1 << 20
 BLOCK = 64  # records that stand next to one another stay in one part
 
 
@@ -98,7 +100,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader is told: whose records it reads, which part of them, the text columns to look for first, and
-    whether texts are to be split at "blank-lines".
+    whether texts are to be split at "blank-lines". `most` is the bytes of one document, `nested` the number of archives
+    around it.
     """
 
     path: str
@@ -106,10 +109,17 @@ class Reading:
     part: Part = Part()
     text_fields: tuple[str, ...] = ()
     split: str = ""
+    most: int = MOST * MB
+    nested: int = 0
 
     def trouble(self, reason: str, advice: str, record: int = 0) -> Trouble:
         """A quarantine row for this file or one of its records."""
         return Trouble(self.path, self.member, record, reason, advice)
+
+    def too_long(self, record: int = 0) -> Trouble:
+        """The row for what is longer than one document may be."""
+        reason = f"longer than {self.most / MB:g} MB for one document"
+        return self.trouble(reason, "split it, or allow more with --max-document", record)
 
 
 @dataclass(frozen=True, slots=True)

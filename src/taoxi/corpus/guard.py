@@ -47,7 +47,7 @@ class Marker:
     def at(self, place: Place | None) -> None:
         """Note a document with the time and this process's id, or that none is under way but the reading."""
         place = place or self.reading
-        note = json.dumps([place, time.time(), os.getpid()]) if place else ""
+        note = json.dumps([place, time.monotonic(), os.getpid()]) if place else ""
         with writing(self.place):
             os.pwrite(self.file, note.encode("ascii"), 0)
             os.ftruncate(self.file, len(note))
@@ -85,7 +85,7 @@ def excess(job: Job) -> tuple[int, Excess] | None:
     settings = job.settings
     if place is None:
         return None
-    if settings.seconds and place[2] != READING and time.time() - started > settings.seconds + GRACE:
+    if settings.seconds and place[2] != READING and time.monotonic() - started > settings.seconds + GRACE:
         return process, Excess(place, f"takes longer than {settings.seconds:g} seconds", certain=True)
     if settings.memory and memory_of(process) > settings.memory * MB:
         return process, Excess(place, f"needs more than {settings.memory:g} MB of memory", certain=False)

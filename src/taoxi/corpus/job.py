@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ..types import Options
-from .documents import Part, Reading, Shard
+from .documents import MB, MOST, Part, Reading, Shard
 from .fingerprint import key
 from .names import STATE
 from .sinks import Output
@@ -18,7 +18,8 @@ Place = tuple[str, str, int]  # path, member, record
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run's documents have in common. `form` is "auto", "txt", "jsonl" or "parquet", `repeats` a table
-    of repeated lines, `seconds` one document's limit and `memory` that of its worker, in MB; 0 is none.
+    of repeated lines, `seconds` one document's limit and `memory` that of its worker, in MB; 0 is none. `most` is the MB of
+    one document.
     """
 
     options: Options = field(default_factory=Options)
@@ -29,6 +30,7 @@ class Settings:
     seconds: float = 0.0
     rules: str = ""
     memory: float = 0.0
+    most: float = MOST
 
     @property
     def identity(self) -> list[object]:
@@ -37,7 +39,7 @@ class Settings:
 
     def reading(self, path: str, part: Part | None = None) -> Reading:
         """What a reader is told about a file."""
-        return Reading(path, "", part or Part(), self.text_fields, self.split)
+        return Reading(path, "", part or Part(), self.text_fields, self.split, int(self.most * MB))
 
 
 @dataclass(frozen=True, slots=True)

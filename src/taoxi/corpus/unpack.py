@@ -96,7 +96,8 @@ class Zstd(io.RawIOBase):
         except self.error as error:
             raise OSError(f"damaged zst stream: {error}") from error
         if self.frame.eof:
-            self.packed, self.frame, self.started = self.frame.unused_data, self.make(), False
+            self.packed = self.frame.unused_data + self.packed
+            self.frame, self.started = self.make(), False
 
     def close(self) -> None:
         """Close what lies below, too."""

@@ -87,7 +87,9 @@ def read_stream(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trou
     stream, head = unpack(stream)
     kind = sniff(head, PurePosixPath(reading.member or reading.path).name)
     if kind in READERS:
-        yield from reader(kind)(stream, reading)
+        for item in reader(kind)(stream, reading):
+            is_long = isinstance(item, Document) and len(item.data) > reading.most
+            yield reading.too_long(item.record) if is_long and isinstance(item, Document) else item
     elif reading.part.takes(0):
         yield refused(kind, reading)
 

@@ -20,11 +20,15 @@ from .spool import seekable
 BOMB = 1000  # times its packed size: text never packs so well
 BIG = 1 << 26  # bytes: below, a member may be packed as well as it likes
 UNIX_MODE = 16  # bits above which zip tools of Unix keep the mode, APPNOTE 4.4.15
+NESTED = 3  # archives in one another: a mirror's archive of archives has two
 UTF8_NAME = 0x800  # flag bit of a member whose name is UTF-8, APPNOTE 4.4.4
 
 
 def read_zip(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble | Left]:
     """The documents of all members. Parts share the members out among them."""
+    if reading.nested >= NESTED:
+        yield too_deep(reading)
+        return
     with seekable(stream) as file:
         try:
             archive = zipfile.ZipFile(file)
@@ -78,6 +82,9 @@ def name_of(member: zipfile.ZipInfo) -> str:
 
 def read_tar(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble | Left]:
     """The documents of all regular members, read from front to back."""
+    if reading.nested >= NESTED:
+        yield too_deep(reading)
+        return
     taken: set[str] = set()
     number = -1
     try:
@@ -94,6 +101,11 @@ def read_tar(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble
             yield reading.trouble(f"cannot be read beyond member {number + 1}: {error}", "fetch the archive again")
 
 
+def too_deep(reading: Reading) -> Trouble:
+    """The row for an archive that too many others stand around."""
+    return reading.trouble(f"more than {NESTED} archives in one another", "unpack it by hand if you trust it")
+
+
 def within(reading: Reading, name: str, taken: set[str]) -> tuple[Reading, bool]:
     """How to read a member, and whether its output would have another's name. A second member of the same name is
     told by a number put behind.
@@ -105,7 +117,7 @@ def within(reading: Reading, name: str, taken: set[str]) -> tuple[Reading, bool]
         member += "~"
         key = collision_key(mirrored(reading.path, member))
     taken.add(key)
-    return replace(reading, member=member, part=type(reading.part)()), collides
+    return replace(reading, member=member, part=type(reading.part)(), nested=reading.nested + 1), collides
 
 
 def read_member(stream: IO[bytes], reading: Reading, collides: bool) -> Iterator[Document | Trouble | Left]:

@@ -15,8 +15,8 @@ from .recode import as_utf8
 
 ADVICE = "write an array of objects, or one object a line"
 WHOLE = 1 << 25  # bytes of a file that is parsed at once, which forgives NaN and bare line ends; others by events
-LONGEST = 1 << 29  # characters of one element
 DEEPEST = 200  # brackets in one another: records have five
+TOO_LONG = "longer than one document may be (--max-document)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def read_json(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troubl
     number = -1
     try:
         first: Element | None = None
-        for number, element in enumerate(elements(stream)):
+        for number, element in enumerate(elements(stream, reading.most)):
             if number == 0 and not element.is_item:
                 first = element  # may be the only one
                 continue
@@ -81,29 +81,29 @@ def wrapped(value: dict[str, object], wanted: tuple[str, ...]) -> list[object]:
     return lists[0] if len(lists) == 1 else []
 
 
-def elements(stream: IO[bytes]) -> Iterator[Element]:
+def elements(stream: IO[bytes], most: int) -> Iterator[Element]:
     """The items of the top-level array, or the values at the top where there is none. Raises READ_ERRORS, and
     ValueError where JSON ends.
     """
     head = read_fully(stream, WHOLE)
     if len(head) == WHOLE:
-        yield from streamed(buffered(Rewound(head, stream)))
+        yield from streamed(buffered(Rewound(head, stream)), most)
         return
     try:
         value = load(head)
     except ValueError:  # cut off, or several values: what stands before the fault is good
-        yield from streamed(buffered(Rewound(head, stream)))
+        yield from streamed(buffered(Rewound(head, stream)), most)
         return
     yield from (Element(item, True) for item in value) if isinstance(value, list) else [Element(value, False)]
     stream.read(1)  # raises when it was damage that ended the file
 
 
-def streamed(stream: IO[bytes]) -> Iterator[Element]:
-    """The same by events, in flat memory."""
+def streamed(stream: IO[bytes], most: int) -> Iterator[Element]:
+    """The same by events, in flat memory. Raises ValueError for an element of more than so many characters."""
     from ijson.common import ObjectBuilder
 
     builder, depth, base, size = ObjectBuilder(), 0, 0, 0
-    for event, value in events(as_utf8(stream)[0]):
+    for event, value in events(as_utf8(stream)[0], most):
         if depth == 0 and event == "start_array":
             depth = base = 1
         elif depth == base == 1 and event == "end_array":
@@ -112,27 +112,33 @@ def streamed(stream: IO[bytes]) -> Iterator[Element]:
             builder.event(event, float(value) if isinstance(value, Decimal) else value)
             depth += event.startswith("start") - event.startswith("end")
             size += len(value) if isinstance(value, str) else 1
-            if depth > DEEPEST or size > LONGEST:
-                raise ValueError("nested too deeply" if depth > DEEPEST else "too long for one element")
+            if depth > DEEPEST or size > most:
+                raise ValueError("nested too deeply" if depth > DEEPEST else TOO_LONG)
             if depth == base:
                 yield Element(builder.value, base == 1)
                 builder, size = ObjectBuilder(), 0
 
 
-def events(stream: IO[bytes]) -> Iterator[tuple[str, object]]:
-    """What ijson sees in JSON in UTF-8, up to the first fault; then READ_ERRORS or ValueError."""
+def events(stream: IO[bytes], most: int) -> Iterator[tuple[str, object]]:
+    """What ijson sees in JSON in UTF-8, up to the first fault; then READ_ERRORS or ValueError. A string of more than so
+    many bytes, which ijson would gather, is one.
+    """
     import ijson
 
     found = ijson.sendable_list()
     # the backends in C turn lone surrogates into question marks
     parser = ijson.get_backend("python").basic_parse_coro(found, multiple_values=True)
     fault: Exception | None = None
+    silent = 0  # bytes that yielded nothing
     try:
         while fault is None and (chunk := some(stream, CHUNK)):
             try:
                 parser.send(chunk)
             except (ijson.JSONError, ValueError) as error:
                 fault = error
+            silent = 0 if found else silent + len(chunk)
+            if silent > most:
+                fault = ValueError(TOO_LONG)
             yield from found
             found.clear()
     finally:

@@ -9,7 +9,7 @@ from typing import IO
 from ...decode import decode
 from ..columns import document_of
 from ..documents import Document, Reading, Trouble
-from ..unpack import READ_ERRORS
+from ..unpack import CHUNK, READ_ERRORS
 
 ADVICE = "write one JSON object a line"
 BOM = b"\xef\xbb\xbf"
@@ -19,14 +19,29 @@ def read_json_lines(stream: IO[bytes], reading: Reading) -> Iterator[Document | 
     """A document for each line that holds a JSON object; the record is the line's number from 1."""
     number = 0
     try:
-        for number, line in enumerate(stream):
-            if reading.part.takes(number) and (line := line.removeprefix(BOM) if number == 0 else line).strip():
+        for number, line in enumerate(bounded(stream, reading.most)):
+            if not reading.part.takes(number):
+                continue
+            if line is None:
+                yield reading.too_long(number + 1)
+            elif (line := line.removeprefix(BOM) if number == 0 else line).strip():
                 yield parse(line, reading, number + 1)
     except READ_ERRORS as error:
         if reading.part.takes(number):
             yield reading.trouble(
                 f"cannot be read beyond line {number + 1}: {error}", "fetch the file again", number + 2
             )
+
+
+def bounded(stream: IO[bytes], most: int) -> Iterator[bytes | None]:
+    """The lines of a stream; None stands for one of more than so many bytes, which is read past."""
+    while line := stream.readline(most + 1):
+        if len(line) <= most or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(CHUNK)
+        yield None
 
 
 def parse(line: bytes, reading: Reading, record: int) -> Document | Trouble:

@@ -11,7 +11,6 @@ from ...types import Metadata
 from ..documents import Document, Reading, Trouble
 from .recode import as_text
 
-MOST = 1 << 29  # bytes of one document: half a gigabyte of text is no article
 # --- at the very beginning, key: value lines, --- on a line of its own
 FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*\r?\n")
 FIELD = re.compile(r"^(title|date|author|source|url|editor)\s*:\s*(.+?)\s*$", re.IGNORECASE)
@@ -34,9 +33,9 @@ def read_markdown(stream: IO[bytes], reading: Reading) -> Iterator[Document | Tr
 def _whole(stream: IO[bytes], reading: Reading, document: Document) -> Iterator[Document | Trouble]:
     if not reading.part.takes(0):
         return
-    data = stream.read(MOST + 1)
-    if len(data) > MOST:
-        yield reading.trouble(f"longer than {MOST >> 20} MB for one document", "split it into one file an article")
+    data = stream.read(reading.most + 1)
+    if len(data) > reading.most:
+        yield reading.too_long()
         return
     head = b""
     if document.markup == "text" and (match := FRONT_MATTER.match(data, 0, LONGEST_HEAD)):

@@ -8,17 +8,16 @@ from typing import IO
 
 from ...decode import decode
 from ...types import Metadata
-from ..documents import Document, Reading, Trouble
+from ..documents import MB, Document, Reading, Trouble
 from ..unpack import READ_ERRORS
 from .recode import sampled
 
 BREAK = "\ue40c"  # stands for the end of a paragraph
-BLOCK = re.compile(rb"<doc>(.*?)</doc>", re.DOTALL)
+BEGIN, END = b"<doc>", b"</doc>"
 TITLE = re.compile(rb"<contenttitle>(.*?)</contenttitle>", re.DOTALL)
 URL = re.compile(rb"<url>(.*?)</url>", re.DOTALL)
 CONTENT = re.compile(rb"<content>(.*?)(?:</content>\s*)?\Z", re.DOTALL)
 PIECE = 1 << 18
-LONGEST = 1 << 28  # bytes of a block: beyond, the file is something else
 
 
 def read_sogou(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
@@ -26,7 +25,7 @@ def read_sogou(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
     stream, charset = sampled(stream)
     number = 0
     try:
-        for number, block in enumerate(blocks(stream)):
+        for number, block in enumerate(blocks(stream, reading.most)):
             if reading.part.takes(number):
                 yield document(block, charset, reading, number + 1)
     except READ_ERRORS as error:
@@ -34,19 +33,23 @@ def read_sogou(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
             yield reading.trouble(f"cannot be read beyond document {number + 1}: {error}", "fetch it again", number + 2)
 
 
-def blocks(stream: IO[bytes]) -> Iterator[bytes]:
-    """What stands between <doc> and </doc>. Raises EOFError when the last block has no end."""
-    buffer = b""
+def blocks(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    """What stands between <doc> and </doc>. Raises EOFError when the last block has no end, OSError when there is none
+    within so many bytes.
+    """
+    buffer, seen = bytearray(), 0
     while piece := stream.read(PIECE):
         buffer += piece
-        end = 0
-        for match in BLOCK.finditer(buffer):
-            end = match.end()
-            yield match[1]
-        buffer = buffer[end:]
-        if len(buffer) > LONGEST:
-            raise OSError(f"no </doc> within {LONGEST >> 20} MB")
-    if b"<doc>" in buffer:
+        while (end := buffer.find(END, seen)) >= 0:
+            begin = buffer.find(BEGIN, 0, end)
+            if begin >= 0:
+                yield bytes(buffer[begin + len(BEGIN) : end])
+            del buffer[: end + len(END)]
+            seen = 0
+        seen = max(0, len(buffer) - len(END))
+        if len(buffer) > most:
+            raise OSError(f"no </doc> within {most / MB:g} MB (--max-document)")
+    if BEGIN in buffer:
         raise EOFError("the last <doc> has no </doc>")
 
 

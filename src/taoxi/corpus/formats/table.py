@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from ..columns import document_of, is_header
-from ..documents import Document, Reading, Trouble
+from ..documents import MB, Document, Reading, Trouble
 from ..unpack import READ_ERRORS
 from .recode import as_text
 
@@ -18,18 +18,19 @@ ADVICE = "give the file a first line of column names, or name the text's column 
 
 def read_table(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
     """A document for each row below the header; the record is the row's number from 1."""
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(min(reading.most, sys.maxsize))
     text, charset = as_text(stream)
     number = 0
     try:
-        first = text.readline().removeprefix("\ufeff")
+        lines = bounded(text, reading.most)
+        first = next(lines, "").removeprefix("\ufeff")
         delimiter = max(DELIMITERS, key=first.count)
         header = next(csv.reader([first], delimiter=delimiter), [])
         if not is_header(header, reading.text_fields):
             if reading.part.takes(0):
                 yield reading.trouble(f"no text column in the first line: {first.strip()[:100]}", ADVICE)
             return
-        for number, row in enumerate(csv.reader(text, delimiter=delimiter)):
+        for number, row in enumerate(csv.reader(lines, delimiter=delimiter)):
             if row and reading.part.takes(number):
                 yield document_of(dict(zip(header, row, strict=False)), reading, number + 1, charset)
     except (*READ_ERRORS, csv.Error) as error:
@@ -37,3 +38,11 @@ def read_table(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
             yield reading.trouble(
                 f"cannot be read beyond row {number + 1}: {error}", "fetch the file again", number + 2
             )
+
+
+def bounded(text: IO[str], most: int) -> Iterator[str]:
+    """The lines of a text. Raises OSError for one of more than so many characters."""
+    while line := text.readline(most + 1):
+        if len(line) > most:
+            raise OSError(f"a line is longer than {most / MB:g} MB (--max-document)")
+        yield line

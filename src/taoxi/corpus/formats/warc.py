@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 from ...types import Metadata
 from ..documents import Document, Reading, Trouble
 from ..unpack import READ_ERRORS
-from .plain import MOST
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -81,8 +80,8 @@ def skip(record: WarcRecord) -> None:
 def document(record: WarcRecord, kind: str, reading: Reading, number: int) -> Iterator[Document | Trouble]:
     """The document of a record, if it holds text."""
     size = record.content_length
-    if size > MOST:
-        yield reading.trouble(f"record is longer than {MOST >> 20} MB", "leave it out", number)
+    if size > reading.most:
+        yield reading.too_long(number)
         skip(record)
         return
     data = record.reader.read(size) if size else b""
@@ -95,7 +94,11 @@ def document(record: WarcRecord, kind: str, reading: Reading, number: int) -> It
     if (http and http.status_code not in (200, None)) or (content and not TEXT.search(content)):
         return
     if http:
-        data = plain_body(data, http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
+        encodings = (http.get("Transfer-Encoding") or "", http.get("Content-Encoding") or "")
+        data = plain_body(data, *encodings, reading.most + 1)
+        if len(data) > reading.most:
+            yield reading.too_long(number)
+            return
     declared = CHARSET.search(content)
     converted = kind == "conversion"  # holds text by definition, in UTF-8
     charset = declared[1] if declared else "utf-8" if converted else None
@@ -103,20 +106,20 @@ def document(record: WarcRecord, kind: str, reading: Reading, number: int) -> It
     yield Document(reading.path, reading.member, number, data, Metadata(url=url), url, charset, markup=markup)
 
 
-def plain_body(data: bytes, transfer: str, content: str) -> bytes:
-    """The body without transfer and content encoding; archives often keep the headers and not the encoding, so what
-    cannot be undone stays.
+def plain_body(data: bytes, transfer: str, content: str, most: int) -> bytes:
+    """The body without transfer and content encoding, up to so many bytes; archives often keep the headers and not the
+    encoding, so what cannot be undone stays.
     """
     from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader
 
     ways: dict[str, tuple[Callable[[bytes], bytes], ...]] = {
-        "chunked": (lambda body: ChunkedReader(io.BytesIO(body)).read(MOST),),
-        "gzip": (lambda body: GzipReader(io.BytesIO(body)).read(MOST),),
-        "br": (lambda body: BrotliReader(io.BytesIO(body)).read(MOST),),
+        "chunked": (lambda body: ChunkedReader(io.BytesIO(body)).read(most),),
+        "gzip": (lambda body: GzipReader(io.BytesIO(body)).read(most),),
+        "br": (lambda body: BrotliReader(io.BytesIO(body)).read(most),),
         # RFC 9110 means zlib; old servers send it without its header
         "deflate": (
-            lambda body: GzipReader(io.BytesIO(body), zlib=True).read(MOST),
-            lambda body: zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, MOST),
+            lambda body: GzipReader(io.BytesIO(body), zlib=True).read(most),
+            lambda body: zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, most),
         ),
     }
     for name in (transfer, content):
