@@ -5,7 +5,8 @@
 
 Dumps of each streamed format are made in the system's folder for temporary files (2 GB of JSON lines, 1 GB of texts in
 a zip, one JSON array of 500 MB, …; S makes them smaller), read from end to end by a process of their own, and removed.
-The figure is the most that this process ever had in memory. What cleans one document comes on top of it. `--save` writes bench/MEMORY.md.
+The figure is the most that this process ever had in memory. What cleans one document comes on top of it. `--save`
+writes bench/MEMORY.md.
 """
 
 from __future__ import annotations

@@ -17,9 +17,10 @@ Place = tuple[str, str, int]  # path, member, record
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run's documents have in common. `form` is "auto", "txt", "jsonl" or "parquet", `repeats` a table
-    of repeated lines, `seconds` one document's limit and `memory` that of its worker, in MB; 0 is none. `most` is the MB of
-    one document.
+    """What a run's documents have in common.
+
+    `form` is "auto", "txt", "jsonl" or "parquet", `repeats` a table of repeated lines. Limits, 0 being none: `seconds`
+    for one document, `memory` for its worker, in MB, and `most` for its size, in MB.
     """
 
     options: Options = field(default_factory=Options)
