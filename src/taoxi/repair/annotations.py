@@ -18,9 +18,9 @@ from ..fold import simplifier
 TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêếềńňǹḿ"
 HAN = "\u3400-\u9fff"
 READING = f"[a-zü{TONES}ăŏĕĭŭɡ\u0300-\u036f]{{1,9}}"
-ANNOTATED = re.compile(rf"([{HAN}])((?:[(（]{READING} ?[)）])+)")
+ROW = re.compile(rf"(?:[(（]{READING} ?[)）])+")  # behind one character; found by its bracket
 # 到z(sī): the last byte of 到 and z look like 絲
-SPLICED = re.compile(rf"([^\x00-\x7f])([@-~])[(（]({READING}) ?[)）]")
+SPLICED = re.compile(rf"([@-~])[(（]({READING}) ?[)）]")
 ONE = re.compile(rf"[(（]({READING}) ?[)）]")
 PLAIN = re.compile(rf"([{HAN}])((?:\([a-z]{{1,6}} ?\))+)")
 BRACKETED = re.compile(r"\([a-z]{1,6} ?\)")
@@ -81,13 +81,16 @@ def survey(text: str) -> Found:
     """The annotations of a page."""
     pairs: Counter[tuple[str, str]] = Counter()
     total = valid = broken = 0
-    for match in ANNOTATED.finditer(text):
-        for reading in map(spelled, ONE.findall(match[2])):
+    for match in ROW.finditer(text):
+        character = before(match)
+        if not "\u3400" <= character <= "\u9fff":
+            continue
+        for reading in map(spelled, ONE.findall(match[0])):
             total += 1
-            if readings().get(match[1]) == reading and is_traditional_only(match[1]):
-                pairs[match[1], reading] += 1
+            if is_converters(character, reading):
+                pairs[character, reading] += 1
                 valid += 1
-            elif reading not in (other := readings().get(match[1], "")) and toneless(reading) != toneless(other):
+            elif reading not in (other := readings().get(character, "")) and toneless(reading) != toneless(other):
                 broken += 1
     table = {c: r for (c, r), n in pairs.items() if n >= ALWAYS_SHARE * text.count(c)}
     return Found(table, total, valid, broken)
@@ -99,20 +102,24 @@ def is_annotated(text: str, found: Found, annotations: int) -> bool:
     return len(found.table) >= least and found.valid >= VALID_SHARE * found.total and annotations * SPARSE >= len(text)
 
 
+def before(match: re.Match[str]) -> str:
+    """The character in front of a match; "" at the text's beginning."""
+    return match.string[match.start() - 1] if match.start() else ""
+
+
 def strip(text: str) -> str:
     """The text without the readings that belong to the character before them."""
 
     def bare(match: re.Match[str]) -> str:
-        character = match[1]
-        kept = [m[0] for m in ONE.finditer(match[2]) if not is_converters(character, spelled(m[1]))]
-        return character + "".join(kept)
+        character = before(match)
+        return "".join([m[0] for m in ONE.finditer(match[0]) if not is_converters(character, spelled(m[1]))])
 
     def spliced(match: re.Match[str]) -> str:
-        before = match[1].encode("gbk", "ignore")[-1:]
-        character = (before + match[2].encode("ascii")).decode("gbk", "ignore")
-        return match[1] + match[2] if is_converters(character, spelled(match[3])) else match[0]
+        last = before(match).encode("gbk", "ignore")
+        character = (last[1:] + match[1].encode("ascii")).decode("gbk", "ignore")
+        return match[1] if is_converters(character, spelled(match[2])) else match[0]
 
-    return SPLICED.sub(spliced, ANNOTATED.sub(bare, text))
+    return SPLICED.sub(spliced, ROW.sub(bare, text))
 
 
 def is_converters(character: str, reading: str) -> bool:

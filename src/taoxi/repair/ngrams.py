@@ -60,6 +60,7 @@ class Ngrams:
             return found
 
         self.points = tuple(take(size, "H"))
+        self.numbers = {point: number for number, point in enumerate(self.points)}
         self.single = dict(zip(self.points, (-level * STEP for level in take(size, "B")), strict=True))
         self.back = dict(zip(self.points, (-level * BACK_STEP for level in take(size, "B")), strict=True))
         ends = accumulate(take(size, "H"), initial=0)
@@ -68,7 +69,6 @@ class Ngrams:
         self.ends = array("L", accumulate(take(pairs, "H"), initial=0))
         self.places, self.thirds = take(self.ends[-1], "H"), take(self.ends[-1], "B")
         self.doubles: dict[int, dict[int, float]] = {}
-        self.pairs: dict[int, dict[int, int]] = {}
         self.triples: dict[int, tuple[dict[int, float], float]] = {}
 
     def behind(self, second: int) -> dict[int, float]:
@@ -93,23 +93,16 @@ class Ngrams:
 
     def unpack(self, first: int, second: int) -> tuple[dict[int, float], float]:
         """What `behind_two` tells, out of the table."""
-        place = self.where(first).get(second)
-        if place is None:
+        number = self.numbers.get(second, -1)
+        try:
+            place = self.followers.index(number, *self.spans.get(first, (0, 0)))
+        except ValueError:
             return {}, 0.0
         start, end = self.ends[place], self.ends[place + 1]
         points, followers, base = self.points, self.followers, self.spans[second][0]
         characters = [points[followers[base + n]] for n in self.places[start:end]]
         scores = map(SCORES.__getitem__, self.thirds[start:end])
         return dict(zip(characters, scores, strict=True)), -self.backs[place] * BACK_STEP
-
-    def where(self, first: int) -> dict[int, int]:
-        """Character -> place of its pair with the first one."""
-        found = self.pairs.get(first)
-        if found is None:
-            start, end = self.spans.get(first, (0, 0))
-            characters = map(self.points.__getitem__, self.followers[start:end])
-            found = self.pairs[first] = dict(zip(characters, range(start, end), strict=True))
-        return found
 
     def alone(self, second: int, third: int) -> float:
         """log p(third | second) for a pair the table does not know."""
