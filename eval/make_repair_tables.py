@@ -142,7 +142,7 @@ class Model(NamedTuple):
 
 def packed(model: Model) -> bytes:
     """The table as `taoxi.repair.ngrams` reads it: arrays one behind the other, likeliest followers first."""
-    characters = "".join(sorted(model.one, key=lambda c: -model.one[c]))
+    characters = "".join(sorted(model.one, key=lambda c: (-model.one[c], c)))
     number = {c: n for n, c in enumerate(characters)}
     followers: dict[str, list[str]] = {c: [] for c in characters}
     for pair in sorted(model.pairs, key=lambda p: (-model.two[p], p)):

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from .beam import Reader
 from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
-from .hypotheses import EVEN, Lesson, State
+from .hypotheses import EVEN, Lesson, State, words
 from .ngrams import folded_character, ngrams
 
 SIGN = re.compile("[锛銆鐨鈥鍦鏄鍜鏈鍙鐢]")  # first bytes of ， 。 的 ” 在 是 和 月 可 用
@@ -25,6 +25,7 @@ HIGH = re.compile(rb"[\x80-\xfe]")
 WHOLE_SHARE = 0.6  # of high bytes in whole characters; sound text has hardly any, damaged text more than 80 %
 LEAST_TRIPLES = 3
 WIDEST = 300  # characters tried where two bytes of three are lost
+LEAST_SEEN = 1  # of neighbouring characters that the page holds whole: they may stand where one is damaged
 QUERIES = 0.01  # `?` by characters, from which they stand for lost bytes
 
 Template = tuple[int, int, int]
@@ -184,19 +185,21 @@ def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
     return follow(reader, states, "\n")[0].text().removesuffix("\n")
 
 
-def read_line(reader: Reader, line: str, mark: str) -> str:
-    """A line as UTF-8, where its bytes look like that."""
-    found = to_bytes(line, mark if mark != "?" else "")
+def utf8(line: str, mark: str) -> tuple[bytes, list[int]] | None:
+    """The bytes of a line that look like UTF-8, and where decoded characters end; None for other lines."""
+    found = to_bytes(line, mark if mark != "?" else "") if SIGN.search(line) else None
     if found is None:
-        return line
-    data, ends = found
-    triples, high = len(TRIPLE.findall(data)), len(HIGH.findall(data))
-    if triples < LEAST_TRIPLES or 3 * triples < WHOLE_SHARE * high:
-        return line
+        return None
+    triples, high = len(TRIPLE.findall(found[0])), len(HIGH.findall(found[0]))
+    return None if triples < LEAST_TRIPLES or 3 * triples < WHOLE_SHARE * high else found
+
+
+def read_line(reader: Reader, data: bytes, ends: list[int], lost: bytes) -> str:
+    """A line as UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return read(reader, data, frozenset(ends), b"?" if mark == "?" else b"\xff")
+        return read(reader, data, frozenset(ends), lost)
 
 
 def hanzi(text: str) -> str:
@@ -204,6 +207,11 @@ def hanzi(text: str) -> str:
     if not SIGN.search(text):
         return text
     mark = "\ufffd" if "\ufffd" in text else "?" if text.count("?") > QUERIES * len(text) else "\ufffd"
-    reader = Reader(Lesson(False), ngrams(), choices())
+    lost = b"?" if mark == "?" else b"\xff"
     pieces = re.split("([\n\r])", text)
-    return "".join(read_line(reader, piece, mark) if SIGN.search(piece) else piece for piece in pieces)
+    found = [utf8(piece, mark) for piece in pieces]
+    whole = (match for line in found if line for match in shapes(lost).finditer(line[0]) if match["whole"])
+    known = "\n".join(match[0].decode("utf-8", "replace") for match in whole)
+    pairs, triples = words(known, LEAST_SEEN)
+    reader = Reader(Lesson(False, pairs=pairs, triples=triples), ngrams(), choices())
+    return "".join(read_line(reader, *line, lost) if line else old for line, old in zip(found, pieces, strict=True))

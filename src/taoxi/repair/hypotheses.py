@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from .gbk import Choice, Choices, Group, codes, entries
-from .ngrams import Ngrams
+from .ngrams import Ngrams, folded
 
 BEAM = 40
 BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
@@ -63,6 +65,20 @@ class Lesson:
     dropping: bool = True
     silent: bool = False
     marks: dict[str, int] = field(default_factory=dict)
+
+
+def words(text: str, least: int) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
+    """What stands in a text `least` times: character -> those behind it; three in a row as the beam asks for them."""
+    points = list(map(ord, folded(text)))
+    pairs: dict[int, set[int]] = {}
+    for (first, second), n in Counter(pairwise(points)).items():
+        if n >= least:
+            pairs.setdefault(first, set()).add(second)
+    triples = Counter(zip(points, points[1:], points[2:], strict=False))
+    return (
+        {first: frozenset(group) for first, group in pairs.items()},
+        frozenset(a << 32 | b << 16 | c for (a, b, c), n in triples.items() if n >= least),
+    )
 
 
 class Chooser:

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import functools
 import html
-import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from .annotations import READING, Found, has_notes, is_annotated, is_traditional_only, readings, spelled, survey
 from .beam import FULL, Reader
 from .escapes import SPACES
 from .gbk import choices, codes, other_script, simplified_only
-from .hypotheses import EVEN, Lesson, State, Token
-from .ngrams import folded, folded_character, ngrams
+from .hypotheses import EVEN, Lesson, State, Token, words
+from .ngrams import folded_character, ngrams
 from .silent import Silent
 
 TOKEN = re.compile(
@@ -132,23 +130,9 @@ def read_line(reader: Reader, line: str) -> str:
     return reader.tidy("".join((*pieces, line[at:])))
 
 
-def words(text: str, least: int) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
-    """What stands in a page `least` times: character -> those behind it; three in a row as the beam asks for them."""
-    points = list(map(ord, folded(NOTE.sub("", RUN.sub("\n", text)))))
-    pairs: dict[int, set[int]] = {}
-    for (first, second), n in Counter(itertools.pairwise(points)).items():
-        if n >= least:
-            pairs.setdefault(first, set()).add(second)
-    triples = Counter(zip(points, points[1:], points[2:], strict=False))
-    return (
-        {first: frozenset(group) for first, group in pairs.items()},
-        frozenset(a << 32 | b << 16 | c for (a, b, c), n in triples.items() if n >= least),
-    )
-
-
 def learn(text: str, found: Found | None) -> Lesson:
     """What a page teaches."""
-    pairs, triples = words(text, LEAST_SEEN if found else 1)
+    pairs, triples = words(NOTE.sub("", RUN.sub("\n", text)), LEAST_SEEN if found else 1)
     kept = bool(USER_DEFINED.search(text))
     marks = {} if WIDE.search(text) else {chr(half): codes()[full] for half, full in FULL.items()}
     if found is None:
