@@ -1,5 +1,7 @@
 """The room that knows HTML: which blocks are lines, which lines are the article, and what the page declares."""
 
+import html
+import json
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,32 @@ def test_articles_in_scripts_of_other_shapes():
         assert taken(got) == [told]
     percent = "%7B%22content%22%3A%22" + "".join(f"%{byte:02X}" for byte in told.encode()) + "%22%7D"
     assert taken(page(f"<html><body><script type='application/json'>{percent}</script></body></html>")) == [told]
+
+
+def test_articles_in_scripts_as_lists_of_paragraphs_and_as_strings_in_strings():
+    told = [f"{SENTENCE}第{n}天也是这样。" for n in range(3)]
+    body = json.dumps([{"type": "p", "text": one} for one in told], ensure_ascii=False)
+    data = json.dumps({"title": "末班渡船", "articleContent": "".join(f"<p>{one}</p>" for one in told)})
+    escaped = html.escape('"' + html.escape("".join(f"<p>{one}</p>" for one in told)) + '"')
+    for script in (
+        f'<script id="__NEXT_DATA__" type="application/json">{{"props":{{"article":{{"body":{body}}}}}}}</script>',
+        f"<script>window.pageData = {json.dumps(data)};</script>",
+        f"<script>var BASE_DATA = {{articleInfo: {{title: '', content: '{escaped}', groupId: '1'}}}};</script>",
+    ):
+        assert taken(page(f"<html><body><div id=app></div>{script}</body></html>")) == told
+
+
+def test_a_list_of_teasers_in_a_script_is_no_article():
+    rows = [{"id": n, "title": f"第{n}条", "content": f"第{n}条的提要写到这里。", "url": "/a"} for n in range(20)]
+    script = f"<script>window.__INITIAL_STATE__={json.dumps({'list': rows})}</script>"
+    got = page(f"<html><body><div id=app></div>{script}</body></html>")
+    assert taken(got) == []
+    assert "page drawn by script" in got.doubts
+
+
+def test_a_short_article_in_a_script_is_one_where_it_has_paragraphs():
+    script = f'<script>window.__NUXT__={{data:[{{content:"\\u003Cp>{SENTENCE * 2}\\u003C/p>"}}]}}</script>'
+    assert taken(page(f"<html><body><div id=__nuxt></div>{script}</body></html>")) == [SENTENCE * 2]
 
 
 def test_a_shown_article_is_not_replaced_by_its_script():
