@@ -445,3 +445,11 @@ def test_a_short_article_is_parted_from_the_comments_that_outweigh_it(box):
     head = "<html><title>青石桥小学启用新校舍</title><body><div class=main><h1>青石桥小学启用新校舍</h1>"
     body = f"<{box}><p>{told}</p></{box.split()[0]}><div class=cmt><h3>我来说两句</h3><ul>{talk}</ul></div></div>"
     assert taken(page(head + body)) == ["青石桥小学启用新校舍", told]
+
+
+@pytest.mark.parametrize("row", ["<tr><td>{}</td></tr>", "<div class=row><div class=col><p>{}</p></div></div>"])
+def test_paragraphs_in_boxes_of_one_kind_stay_together(row):
+    told = ["今天上午，青石桥小学启用了新校舍，六百名学生搬进教室。", SENTENCE, TALK, TALK[9:]]
+    rows = "".join(row.format(one) for one in told)
+    head = "<html><title>青石桥小学启用新校舍</title><body><h1>青石桥小学启用新校舍</h1>"
+    assert taken(page(f"{head}<table>{rows}</table>" if "tr" in row else f"{head}<div>{rows}</div>"))[1:] == told

@@ -29,6 +29,7 @@ NAME = 8  # letters of the shortest headline; sections have shorter names
 RHYTHM = 5  # teasers, each with its link, that make an index page
 TEASER = 200  # characters of the longest
 FRONT = 60  # links around a scrap of text make a front page
+CELLS = ("td", "th")
 SHORT = 300  # characters of an article that comments and teasers in the same container may outweigh
 HALF = 0.5  # of the container's running text such an article holds at most
 FOREIGN = 0.3  # of the title's pairs of characters in what follows it, at most
@@ -122,7 +123,7 @@ class Chooser:
         nodes, blocks = self.reading.nodes, self.reading.blocks
         good = [i for i in taken if self.weights.good[i] and (self.title is None or i > self.title)]
         place = blocks[good[0]].node if good else best
-        while place != best and nodes[place].tag in TEXTUAL:
+        while place != best and (nodes[place].tag in TEXTUAL or nodes[place].tag in CELLS):
             place = nodes[place].parent
         if place == best or not self.name or place < best:
             return taken
@@ -130,18 +131,19 @@ class Chooser:
         rest = [i for i in good if i not in set(part)]
         if not rest or self.size(part) > SHORT or self.size(part) > HALF * self.size(good) or rest[0] < part[-1]:
             return taken
-        if any(kind(nodes[place]) == kind(nodes[self.child(blocks[i].node, nodes[place].parent)]) for i in rest):
+        if any(kind(nodes[place]) in self.kinds(blocks[i].node, best) for i in rest):
             return taken
         if related(self.name, self.text(part)) < BELONGS or related(self.name, self.text(rest)) > FOREIGN:
             return taken
         return [i for i in taken if i <= part[-1]]
 
-    def child(self, place: int, outer: int) -> int:
-        """The child of a node in which another lies, or the outermost node met on the way up."""
-        nodes = self.reading.nodes
-        while nodes[place].parent not in (outer, -1):
-            place = nodes[place].parent
-        return place
+    def kinds(self, place: int, outer: int) -> set[str]:
+        """The kinds of a node and of those around it, up to an outer one."""
+        found: set[str] = set()
+        while place > outer:
+            found.add(kind(self.reading.nodes[place]))
+            place = self.reading.nodes[place].parent
+        return found
 
     def text(self, taken: Sequence[int]) -> str:
         """The text of some blocks."""
