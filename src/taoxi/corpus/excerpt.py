@@ -14,7 +14,7 @@ from .splice import middle
 LONGEST = 1200  # characters of a line that are shown; errors hide in long dropped lines
 HEAD, TAIL = 120, 40  # characters shown of what stays as it came, when it is longer
 DIFFED = 600  # characters in which repairs are looked for one by one: that takes time in their square
-KEY = 40  # characters of a line's key that a pattern needs to know it again
+KEY, NEAR = 40, 200  # characters of a key that a pattern needs to know a line again, and where in a line they stand
 MARKUP = 260  # bytes that a line costs besides its characters
 SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 NO_TOML = re.compile("[\ud800-\udfff]")  # a file of settings cannot hold these
@@ -109,11 +109,12 @@ def repairs(raw: str | None, text: str) -> Iterator[tuple[int, int]]:
 
 def pattern(text: str) -> str | None:
     """A regular expression that finds lines with this text by their key, from the beginning of the key on."""
-    key = fold(text).key
+    key = fold(text[:NEAR]).key
+    if len(key) <= KEY < NEAR < len(text):  # little of it shows
+        key = fold(text).key
     if not key:
         return None
-    like = "^" + NO_TOML.sub(".", SPECIAL.sub(r"\\\g<0>", key[:KEY])) + ("$" if len(key) <= KEY else "")
-    return like if re.search(like, key) else None
+    return "^" + NO_TOML.sub(".", SPECIAL.sub(r"\\\g<0>", key[:KEY])) + ("$" if len(key) <= KEY else "")
 
 
 def clipped(text: str, most: int) -> str:

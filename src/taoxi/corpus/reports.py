@@ -49,7 +49,7 @@ def walked(out: Path) -> dict[str, Any]:
         return {"troubles": [], "left": {}}
 
 
-def write_page(out: Path, summary: Summary, samples: Iterator[Row], quarantine: Sequence[Row]) -> None:
+def write_page(out: Path, summary: Summary, samples: Iterator[bytes], quarantine: Sequence[Row]) -> None:
     """Write report.html, unless nothing but the times would change."""
     from ..report.page import render, without_timing
 
@@ -62,13 +62,13 @@ def write_page(out: Path, summary: Summary, samples: Iterator[Row], quarantine: 
     write_whole(place, page)
 
 
-def sampled(out: Path, records: Iterable[Done]) -> Iterator[Row]:
-    """The shards' sampled documents, in the order of the plan. Raises OutputError when they cannot be read."""
+def sampled(out: Path, records: Iterable[Done]) -> Iterator[bytes]:
+    """The shards' sampled documents, lines of JSON, in the order of the plan. Raises OutputError for damage."""
     for name in fetched(out, records, "samples"):
         try:
             with (out / name).open("rb") as file:
-                yield from map(json.loads, unpack(file)[0])
-        except (*READ_ERRORS, ValueError) as error:
+                yield from unpack(file)[0]
+        except READ_ERRORS as error:
             raise OutputError(f"{out / name}: is not whole ({error}); give `taoxi clean` again") from error
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..types import Article
 from .excerpt import LONGEST, clipped, excerpt
 from .records import Row
+from .sinks import dumps
 
 EACH = 2  # documents of a shard for one rule or doubt
 CHANCE, ANY = 40, "any:"  # documents of a shard for no reason: those with the smallest ids, which are hashes
@@ -31,7 +32,7 @@ class Best:
     def __init__(self, each: int, chance: int) -> None:
         self.each, self.chance = each, chance
         self.found: dict[str, list[tuple[int, str, str]]] = {}  # reason -> [(-strength, id, text)], best first
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, bytes] = {}  # a tenth of what they take as objects
 
     def places(self, name: str, reasons: Sequence[Reason]) -> list[Reason]:
         """The reasons for which a document of that id belongs here now."""
@@ -47,8 +48,8 @@ class Best:
     def _room(self, reason: Reason) -> int:
         return self.chance if reason.name == ANY else self.each
 
-    def put(self, name: str, row: Row, reasons: Sequence[Reason]) -> None:
-        """Take a document in for reasons that have a place for it; what they have no place for any more goes."""
+    def put(self, name: str, row: bytes, reasons: Sequence[Reason]) -> None:
+        """Take a document (as JSON) in for reasons that have a place for it; what lost all of its places goes."""
         for reason in reasons:
             best = [e for e in self.found.get(reason.name, []) if not (reason.text and e[2] == reason.text)]
             self.found[reason.name] = sorted([*best, (-reason.strength, name, reason.text)])[: self._room(reason)]
@@ -60,7 +61,7 @@ class Best:
         wanted = {entry[1] for best in self.found.values() for entry in best}
         self.rows = {name: row for name, row in self.rows.items() if name in wanted}
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[bytes]:
         """The documents, in the order in which they came."""
         self._forget()
         return iter(self.rows.values())
@@ -76,10 +77,10 @@ class Sampler:
         """Look at an article with its record."""
         reasons = list(reasons_of(row["id"], article))
         if places := self.best.places(row["id"], reasons):
-            self.best.put(row["id"], shown(row, article, site, reasons), places)
+            self.best.put(row["id"], dumps(shown(row, article, site, reasons)), places)
 
-    def __iter__(self) -> Iterator[Row]:
-        """The documents kept."""
+    def __iter__(self) -> Iterator[bytes]:
+        """The documents kept, as lines of JSON."""
         return iter(self.best)
 
 

@@ -32,7 +32,7 @@ def run(job: Job) -> Done:
             for item in limited(items(job, marker), job.left):
                 put(item, job, sink, tally, marker)
         for row in tally.sampler:
-            sink.table("samples").add(row)
+            sink.table("samples").add_raw(row)
         outputs = sink.commit()
     except BaseException:
         sink.drop()

@@ -37,8 +37,8 @@ HERE = Path(__file__).resolve().parent / "templates"
 TIMING = (b"<!--timing-->", b"<!--/timing-->")  # between these the page may differ from run to run
 
 
-def render(summary: Mapping[str, Any], samples: Iterable[Row], quarantine: Sequence[Row]) -> bytes:
-    """The page for a run's sums (as report.json has them), sampled documents and rows of quarantine, in UTF-8."""
+def render(summary: Mapping[str, Any], samples: Iterable[bytes], quarantine: Sequence[Row]) -> bytes:
+    """The page for a run's sums (as in report.json), sampled documents (lines of JSON) and rows of quarantine."""
     environment = workshop()
     document = environment.get_template("document.html")
     best = gathered(samples)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ..corpus.excerpt import fitted, rules_of
 from ..corpus.records import Row
 from ..corpus.sample import ANY, Best, Reason
 
-EACH, CHANCE = 12, 400  # documents for one rule or doubt, and for none
+EACH, CHANCE = 8, 200  # documents for one rule or doubt, and for none
 BUDGET = 4_400_000  # bytes of all documents; the page has to stay below 5 MB with all else
 SCANT = 60  # characters of a line's part when nothing else makes a document small enough
 
 Render = Callable[[Row, str], str]
 
 
-def gathered(rows: Iterable[Row]) -> Best:
-    """The best of all shards' samples, in flat memory."""
+def gathered(lines: Iterable[bytes]) -> Best:
+    """The best of all shards' samples, lines of JSON, in flat memory."""
     best = Best(EACH, CHANCE)
-    for row in rows:
+    for line in lines:
+        row = json.loads(line)
         reasons = [Reason(*reason) for reason in row["reasons"]]
         if places := best.places(row["id"], reasons):
-            best.put(row["id"], row, places)
+            best.put(row["id"], line, places)
     return best
 
 
@@ -50,7 +52,7 @@ def turns(best: Best, names: list[str]) -> Iterator[tuple[int, str, Row]]:
     for turn in range(max(EACH, CHANCE)):
         for name in names:
             if turn < len(best.found[name]):
-                yield turn, name, best.rows[best.found[name][turn][1]]
+                yield turn, name, json.loads(best.rows[best.found[name][turn][1]])
 
 
 def shown_reasons(row: Row) -> set[str]:
