@@ -151,7 +151,7 @@ def test_the_summary_shows_a_line_for_each_rule(here: Path) -> None:
     messages = call("clean", "dumps", "-o", "out", "-j", 1).stderr
     assert re.search(r"^editor-line +\d+  （责任编辑：林小满）$", messages, re.M)
     assert re.search(r"^6 documents: \d+ lines out of \d+, \d+% of the characters$", messages, re.M)
-    assert messages.endswith("everything is in out\n")
+    assert messages.endswith("everything is in out; open out/report.html to read what fell\n")
     assert max(map(width, messages.splitlines())) <= 100
     assert "\x1b" not in messages
 

@@ -93,7 +93,8 @@ def sums(summary: Summary, out: Path | Remote) -> Iterator[str]:
         yield "doubts: " + ", ".join(f"{count:,} {visible(name)}" for name, count in summary.doubts.most_common())
     if summary.left:
         yield f"left alone: {left_alone(summary)}"
-    yield f"everything is in {out}"
+    report = out / "report.html"
+    yield f"everything is in {out}" + (f"; open {report} to read what fell" if report.exists() else "")
 
 
 def left_alone(summary: Summary) -> str:
