@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from .common import UNFINISHED, drop_output, say
+from .common import UNFINISHED, drop_output, open_streams, say
 from .help import Context, fitted
 
 # command -> its line in the help; the module of the same name holds it as `command`
@@ -55,6 +55,7 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the program; a disk that is full under standard output is told, not thrown."""
+        open_streams()
         try:
             return super().main(*args, **extra)
         except OSError as error:
