@@ -1,6 +1,7 @@
 # Every target sets itself up: a fresh clone needs Python 3.11 or later and make, nothing else.
 #   make run [IN=folder] [OUT=folder]   clean a folder of dumps (default: the five samples in seeds/)
 #   make test | lint | eval | bench | docs
+#   make fuzz | soak   hostile bytes for an hour; a million documents with kills
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 IN ?= seeds
@@ -13,10 +14,14 @@ RUN_FLAGS = $(if $(filter seeds seeds/,$(IN)),--exclude 'expected/*')
 BENCH ?= run
 BENCH_FLAGS ?=
 EVAL_FLAGS ?=
+FUZZ_SECONDS ?= 3600
+FUZZ_FLAGS ?=
+SOAK_DOCUMENTS ?= 1000000
+SOAK_FLAGS ?=
 TEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench docs update clean
+.PHONY: help setup run test lint eval bench fuzz soak docs update clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -58,6 +63,13 @@ eval: $(VENV)/group-eval
 
 bench: $(VENV)/group-bench $(VENV)/group-test
 	@$(BIN)/python bench/$(BENCH).py $(BENCH_FLAGS)
+
+# FUZZ_SECONDS is for all targets together; findings land in fuzz/findings/
+fuzz: $(VENV)/group-fuzz
+	@$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
+
+soak: $(VENV)/group-test
+	@$(BIN)/python bench/soak.py --documents $(SOAK_DOCUMENTS) $(SOAK_FLAGS)
 
 docs: $(VENV)/group-docs
 	$(BIN)/python docs/generate.py
