@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import add
 
 from ..fold import fold
@@ -35,6 +36,7 @@ COPY = frozenset(("copy",))
 PROSE, SENTENCE, FORM = 2.5, 0.3, 1.0  # log-odds
 PROSE_ODDS = 4.0  # log-odds of sentences: about the mean of what the fit gives them
 WEAK = 3.0  # log-odds of a claim of weight 1
+GAP = 2  # lines from one sentence to the next: a head may stand between
 FEW = 6  # lines whose pairs of hanzi are looked for one by one; for more a set of all pairs is made
 LINKED = 4.0  # log-odds of a line that is a link from end to end
 SPARED = "user-keep"  # signs for lines that the user wants kept
@@ -109,7 +111,7 @@ class Sheet:
         self.unmarked = is_unmarked([keys[i] for i in free])
         sentences = [i for i in free if is_prose(keys[i], unmarked=self.unmarked)]
         self.prose = frozenset(sentences)
-        self.exact = any(sentences[0] < i < sentences[-1] for i in dropped) if sentences else False
+        self.exact = is_broken(sentences, dropped, self.place)
         self.body = "\n".join([keys[i] for i in sentences])
         self.once: set[str] = set()  # pairs of hanzi that sentences have
         self.twice: set[str] = set()  # those that two of them have
@@ -125,14 +127,14 @@ class Sheet:
     def weight(self, i: int, claim: Claim, link_share: float) -> Weight:
         """The weight of one line."""
         key, prose = self.keys[i], i in self.prose
-        told = "。" not in key if prose and not self.exact else claim.total < 1 or claim.families == COPY
-        shared = self.shared(i) if told else float(prose)
         least = self.least(i)
+        alike = prose and least == PROSE and not self.exact
+        told = "。" not in key if alike else claim.total < 1 or claim.families == COPY
+        shared = self.shared(i) if told else float(prose)
         if claim.total >= 1:
             odds = min(FOUND.get(family, FOUND_ELSE) for family in claim.families)
         else:
-            alike = PROSE_ODDS if prose and not self.exact else self.fitted(i, shared)
-            odds = max(alike, least) - WEAK * claim.total
+            odds = max(PROSE_ODDS if alike else self.fitted(i, shared), least) - WEAK * claim.total
         odds -= LINKED * link_share
         return Weight(key, odds, shared, prose, least > SENTENCE, claim.rule, claim.total, claim.names, claim.families)
 
@@ -169,6 +171,14 @@ class Sheet:
         """The line and its neighbours so many lines up and down, blank lines left out."""
         place = self.place[i]
         return self.live[max(0, place - reach) : place + reach + 1]
+
+
+def is_broken(sentences: Sequence[int], dropped: Iterable[int], place: Mapping[int, int]) -> bool:
+    """Do dropped lines stand between sentences, or several others in a row?"""
+    if not sentences:
+        return False
+    gaps = any(place[after] - place[before] > GAP for before, after in pairwise(sentences))
+    return gaps or any(sentences[0] < i < sentences[-1] for i in dropped)
 
 
 @lru_cache(maxsize=1024)
