@@ -120,13 +120,19 @@ def documents() -> Iterator[bytes]:
 
 
 def use() -> None:
-    """Import the whole house, and clean all documents."""
+    """Import the whole house, clean all documents, and try every rule on all their lines."""
     import taoxi
 
     for module in pkgutil.walk_packages(taoxi.__path__, "taoxi."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     from taoxi import Options, clean
+    from taoxi.lines import split
+    from taoxi.rules import RULES
+    from taoxi.types import Text
 
     for data in documents():
         clean(data, Options(script="traditional"))
+        page = split(Text(data.decode("utf-8", "replace")))
+        for rule in RULES:
+            list(rule.find(page))  # on every line, though none needs it

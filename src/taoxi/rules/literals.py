@@ -29,9 +29,9 @@ NOTHING: Final = frozenset(("",))
 
 
 @cache
-def literals(pattern: re.Pattern[str]) -> tuple[Literals, ...]:
+def literals(pattern: str, flags: int = re.VERBOSE) -> tuple[Literals, ...]:
     """Sets of strings, of each of which every match of a pattern for keys holds one; none, one or two sets."""
-    found = needed(syntax.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    found = needed(syntax.parse(pattern, flags & ~re.UNICODE))
     return tuple(without_longer(strings) for strings in found if commonness(strings) <= COMMON)
 
 

@@ -4,54 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from ..fold import fold
 from ..types import ANY, ENDS, Finder, Hit, Page, Search
 from .literals import literals
 
 LONGEST = 160  # characters of the key; a longer line that is boilerplate as a whole is prose (see `opening`)
+LETTER = re.compile(r"\w")
 BODY = 8  # characters of the key that must be left in front of a tail that is cut
 
 
+@cache
 def pattern(text: str) -> re.Pattern[str]:
-    """A verbose pattern for keys, compiled."""
+    """A verbose pattern for keys, compiled.
+
+    Shapes ask for it when a line needs it: the rule book takes a second to compile and few pages need half of it.
+    """
     return re.compile(text, re.VERBOSE)
 
 
 def matching(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines whose whole key matches."""
-    compiled = pattern(text)
-    return telling(compiled.fullmatch, compiled, longest=longest, weight=weight)
+    return trying(text, "fullmatch", longest, weight)
 
 
 def opening(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines whose key begins with a match."""
-    compiled = pattern(text)
-    return telling(compiled.match, compiled, longest=longest, weight=weight)
+    return trying(text, "match", longest, weight)
 
 
 def holding(text: str, *, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines whose key holds a match anywhere."""
-    compiled = pattern(text)
-    return telling(compiled.search, compiled, longest=longest, weight=weight)
+    return trying(text, "search", longest, weight)
+
+
+def trying(text: str, way: str, longest: int, weight: float) -> Finder:
+    """Lines whose key a method of a pattern accepts."""
+
+    def look(page: Page, lines: Iterable[int]) -> list[Hit]:
+        return passing(page, lines, getattr(pattern(text), way), longest, weight)
+
+    return Finder((Search(look, partial(literals, text)),))
 
 
 def telling(
-    test: Callable[[str], object], needed: re.Pattern[str] | None = None, *, longest: int = ANY, weight: float = 1.0
+    test: Callable[[str], object], needed: re.Pattern[str], *, longest: int = ANY, weight: float = 1.0
 ) -> Finder:
     """Lines whose key passes a test, which none passes that holds nothing of what the pattern needs."""
 
     def look(page: Page, lines: Iterable[int]) -> list[Hit]:
-        keys = page.line_keys
-        return [Hit(i, None, weight) for i in lines if len(keys[i]) <= longest and test(keys[i])]
+        return passing(page, lines, test, longest, weight)
 
-    return Finder((Search(look, partial(literals, needed)) if needed else Search(look),))
+    return Finder((Search(look, partial(literals, needed.pattern, needed.flags)),))
+
+
+def passing(page: Page, lines: Iterable[int], test: Callable[[str], object], longest: int, weight: float) -> list[Hit]:
+    """Those of some lines whose key is no longer than that and passes a test."""
+    keys = page.line_keys
+    return [Hit(i, None, weight) for i in lines if len(keys[i]) <= longest and test(keys[i])]
 
 
 def looking(look: Callable[[Page, int], Iterable[Hit]], needed: re.Pattern[str]) -> Finder:
     """What is seen in single lines, in none that holds nothing of what the pattern needs."""
-    return Finder((Search(each(look), partial(literals, needed)),))
+    return Finder((Search(each(look), partial(literals, needed.pattern, needed.flags)),))
 
 
 def each(look: Callable[[Page, int], Iterable[Hit]]) -> Callable[[Page, Iterable[int]], list[Hit]]:
@@ -64,22 +80,26 @@ def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGES
 
     Unlike one long pattern with alternatives inside a repeat this is linear in the length of the line.
     """
-    token, needed = pattern(tokens), pattern(need or tokens)
-    letters = re.compile(r"\w")
+    needed = need or tokens
 
     def test(key: str) -> bool:
-        return "。" not in key[:-1] and bool(needed.search(key)) and len(letters.findall(token.sub("", key))) <= rest
+        if "。" in key[:-1] or not pattern(needed).search(key):
+            return False
+        return len(LETTER.findall(pattern(tokens).sub("", key))) <= rest
 
-    return telling(test, needed, longest=longest, weight=weight)
+    def look(page: Page, lines: Iterable[int]) -> list[Hit]:
+        return passing(page, lines, test, longest, weight)
+
+    return Finder((Search(look, partial(literals, needed)),))
 
 
 def ending(text: str, *, body: int = BODY) -> Finder:
     """Tails of lines, to be cut: at least `body` characters of the key must stand before them."""
-    tail = pattern(rf"(?:{text})\Z")
+    tail = rf"(?:{text})\Z"
 
     def look(page: Page, index: int) -> Iterator[Hit]:
         folded = page.ending(index)
-        match = tail.search(folded.key)
+        match = pattern(tail).search(folded.key)
         if match and match.start() >= body:
             start, end = folded.span(*match.span())
             shift = len(page.lines[index].text) - len(folded.text)
@@ -90,11 +110,11 @@ def ending(text: str, *, body: int = BODY) -> Finder:
 
 def closing(text: str, *, body: int = BODY) -> Finder:
     """Tails of lines as they stand, spaces and all, to be cut: at least `body` characters must stand before them."""
-    tail = re.compile(rf"(?:{text})\s*\Z", re.VERBOSE)
+    tail = rf"(?:{text})\s*\Z"
 
     def look(page: Page, index: int) -> Iterator[Hit]:
         line = page.lines[index].text
-        match = tail.search(line, max(0, len(line) - ENDS))
+        match = pattern(tail).search(line, max(0, len(line) - ENDS))
         if match and len(line[: match.start()].strip()) >= body:
             yield Hit(index, match.span())
 
@@ -103,18 +123,17 @@ def closing(text: str, *, body: int = BODY) -> Finder:
 
 def inside(text: str, *, body: int = BODY) -> Finder:
     """Spans anywhere in lines, to be cut out of the text as it stands (not out of the key)."""
-    part = pattern(text)
 
     def look(page: Page, index: int) -> Iterator[Hit]:
         line = page.lines[index].text
-        for match in part.finditer(line):
+        for match in pattern(text).finditer(line):
             if len(line.strip()) - len(match[0]) >= body:
                 yield Hit(index, match.span())
 
-    return Finder((Search(each(look), partial(folded, part)),))
+    return Finder((Search(each(look), partial(folded, text)),))
 
 
-def folded(raw: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+def folded(raw: str) -> tuple[frozenset[str], ...]:
     """The literals of a pattern for lines as they stand, as keys have them."""
     keys = (frozenset(fold(literal).key for literal in strings) for strings in literals(raw))
     return tuple(strings for strings in keys if "" not in strings)
