@@ -55,7 +55,7 @@ class Group:
         self.by_counted: dict[int, tuple[Choice, ...]] = {}
         for choice in self.choices:
             self.by_counted[choice.counted] = (*self.by_counted.get(choice.counted, ()), choice)
-        known = ngrams().single
+        known = ngrams().single if self.by_counted else {}  # the table is not read for an empty group
         self.single = tuple((counted, known.get(counted, RARE)) for counted in self.by_counted)
 
 
