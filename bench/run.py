@@ -1,23 +1,24 @@
 #!/usr/bin/env python3
 """Whole-document speed beside what people would use instead, as ratios in one run.
 
-    python bench/run.py [--seconds S] [--save]
+    python bench/run.py [--seconds S] [--only PART,…] [--accept]
 
-Documents are put together from the pages in tests/pages, so the run needs nothing else. One process, one core. MB are
-10^6 bytes of UTF-8, for every charset and every tool, so that rows compare. `--save` writes bench/RESULTS.md.
+Documents are put together from the pages in tests/pages; dumps beside the checkout are measured besides where there are
+any. One process, one core, processor time. MB are 10^6 bytes of UTF-8, for every charset and every tool, so that rows
+compare. A whole run goes to bench/RESULTS.md, unless a ratio fell by more than 15 % since the last one: that is told
+then, nothing is written, and the status is 1; `--accept` writes it all the same. Whole runs: bench/scale.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import platform
 import random
+import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import opencc  # noqa: E402
 from material import MARKUP, SOUND, TEXTS  # noqa: E402
+from results import RESULTS, Row, keep, losses, table  # noqa: E402
 
 from taoxi import clean  # noqa: E402
 
@@ -33,15 +35,10 @@ CHARACTERS = 2000  # of a document: a long news article
 PROSE = 30  # characters; shorter lines are heads, menus and credits
 TRADITIONAL = ("big5-footer-in-body", "taiwan-report-traditional", "hongkong-double-caption")
 MIRRORS = ("pinyin-mirror", "misaligned-mirror")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measured function: MB/s, and what it is compared with."""
-
-    what: str
-    speed: float
-    ratios: tuple[tuple[str, float], ...] = ()
+SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000)  # bytes of one document
+USUAL = 10_000  # the size that the others are compared with
+DUMPS = ROOT.parent / "shared" / "dumps"
+MOST = 4_000_000  # bytes of dumps
 
 
 def documents(pages: list[str], rng: random.Random) -> list[str]:
@@ -59,16 +56,20 @@ def documents(pages: list[str], rng: random.Random) -> list[str]:
     return grown
 
 
-def speed(function: Callable[[object], object], inputs: list, megabytes: float, seconds: float) -> float:
-    """MB/s over the inputs, again and again until the time is up; once before the clock starts."""
-    function(inputs[0])
-    rounds, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < seconds or not rounds:
+def speed(
+    function: Callable[[object], object], inputs: list, megabytes: float, seconds: float, *, warm: bool = True
+) -> float:
+    """MB/s of processor time, again and again over the inputs until the time is up; with `warm` the first of them goes
+    through before the clock starts.
+    """
+    if warm:
+        function(inputs[0])
+    rounds, start = 0, time.process_time()
+    while (spent := time.process_time() - start) < seconds or not rounds:
         for data in inputs:
             function(data)
         rounds += 1
-    spent = time.perf_counter() - start
-    return rounds * megabytes / spent
+    return rounds * megabytes / max(spent, time.process_time() - start)
 
 
 def size(texts: list[str]) -> float:
@@ -118,34 +119,82 @@ def html_rows(seconds: float) -> list[Row]:
     return [Row("clean, HTML", ours, (("trafilatura", ours / theirs),)), Row("trafilatura.extract, the same", theirs)]
 
 
-def table(rows: list[Row]) -> str:
-    """The rows in Markdown."""
-    names = ("taoxi", "ftfy", "opencc", "trafilatura")
-    head = [
-        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}; "
-        + ", ".join(f"{name} {version(name)}" for name in names),
-        "",
-        f"| {'':32} | {'MB/s':>8} | ratio |",
-        f"|:{'-' * 33}|{'-' * 9}:|:--|",
+def size_rows(seconds: float) -> list[Row]:
+    """One document of each size: MB/s beside that of a usual one, and what the largest needs of memory."""
+    plain = documents([text for name, text in SOUND.items() if name not in TRADITIONAL], random.Random(2))
+    prose = "\n".join(plain).encode()
+    speeds = {}
+    for length in SIZES:
+        lines = (prose * (length // len(prose) + 1))[:length].decode("utf-8", "ignore")
+        # numbered, or all but the first of a kind would fall as repeats
+        data = "\n".join(f"第{number}，{line}" for number, line in enumerate(lines.split("\n"))).encode()[:length]
+        speeds[length] = speed(clean, [data], len(data) / 1e6, seconds if length < 1e6 else 0, warm=length < 1e6)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return [
+        *(
+            Row(f"clean, one document of {length:,} bytes", found, ((f"{USUAL:,} bytes", found / speeds[USUAL]),))
+            for length, found in speeds.items()
+        ),
+        Row("memory after that", memory, (), "MB"),
     ]
-    body = [
-        f"| {row.what:32} | {row.speed:>8.2f} | {', '.join(f'{ratio:.2f} x {peer}' for peer, ratio in row.ratios)} |"
-        for row in rows
-    ]
-    return "\n".join([*head, *body])
 
 
-def main() -> None:
-    """Measure and print."""
+def start_rows(seconds: float) -> list[Row]:
+    """From the start of a run to the end of its only document, on the wall."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "in"
+        place.mkdir()
+        (place / "a.txt").write_text(SOUND["interview-turns"], "utf-8")
+        walls = []
+        for number in range(3):
+            out = Path(folder) / f"out{number}"
+            start = time.perf_counter()
+            command = [sys.executable, "-m", "taoxi", "clean", str(place), "-o", str(out), "-j", "1", "--quiet"]
+            subprocess.run(command, check=True)
+            walls.append(time.perf_counter() - start)
+    return [Row("a run over one document, start to end", min(walls), (), "s")]
+
+
+def dump_rows(seconds: float) -> list[Row]:
+    """Texts of dumps beside the checkout, if there are any."""
+    import ftfy
+
+    texts = []
+    for path in sorted(DUMPS.rglob("*.txt")) if DUMPS.is_dir() else []:
+        if sum(map(len, texts)) < MOST and path.stat().st_size < MOST:
+            texts.append(path.read_bytes())
+    if not texts:
+        return []
+    decoded = [text.decode("utf-8", "replace") for text in texts]
+    ours = speed(clean, texts, size(decoded), seconds)
+    theirs = speed(ftfy.fix_text, decoded, size(decoded), seconds)
+    return [Row("clean, dumps beside the checkout", ours, (("ftfy", ours / theirs),))]
+
+
+PARTS: dict[str, Callable[[float], list[Row]]] = {
+    "text": text_rows, "damage": damaged_rows, "html": html_rows, "dumps": dump_rows, "sizes": size_rows,
+    "start": start_rows,
+}  # fmt: skip
+
+
+def main() -> int:
+    """Measure, compare with the last results, print and keep."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--seconds", type=float, default=2.0, help="for each row")
-    parser.add_argument("--save", action="store_true", help="also write bench/RESULTS.md")
+    parser.add_argument("--seconds", type=float, default=2.0, help="of processor time for each row")
+    parser.add_argument("--only", metavar="PART,…", default=",".join(PARTS), help="nothing is kept then")
+    parser.add_argument("--accept", action="store_true", help="keep the results even where a ratio fell")
     chosen = parser.parse_args()
-    result = table([*text_rows(chosen.seconds), *damaged_rows(chosen.seconds), *html_rows(chosen.seconds)])
+    result = table([row for part in chosen.only.split(",") for row in PARTS[part](chosen.seconds)])
     print(result)
-    if chosen.save:
-        (ROOT / "bench" / "RESULTS.md").write_text(f"# Speed\n\nMade by `make bench`.\n\n{result}\n", "utf-8")
+    fallen = losses(RESULTS.read_text("utf-8"), result) if RESULTS.exists() else []
+    for words in fallen:
+        print(f"fell: {words}", file=sys.stderr)
+    if fallen and not chosen.accept:
+        return 1
+    if chosen.only == ",".join(PARTS):
+        keep(result)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
