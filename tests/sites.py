@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 PLACES = (
     "江城", "柳湾", "石埠", "青坪", "云麓", "白沙洲", "南浦", "桐岭", "沙河口", "望江", "梅溪", "东堰", "松坎",
@@ -152,10 +153,12 @@ class Score:
 
 
 def score(made: list[Page], documents: list[dict[str, object]], audit: list[dict[str, object]]) -> Score:
-    """How a run over the pages, in their order, did."""
+    """How a run over the pages did; a page's record is its place among them, from 1."""
     signers = {(row["id"], row["raw"]): row["rule"] for row in audit}
     planted = gone = signed = lines = lost = 0
-    for each, row in zip(made, documents, strict=True):
+    assert len(made) == len(documents)
+    for row in documents:
+        each = made[cast(int, row["record"]) - 1]
         kept = set(str(row["text"]).split("\n"))
         away = each.planted - kept
         planted, gone = planted + len(each.planted), gone + len(away)

@@ -215,13 +215,13 @@ def test_documents_that_kill_or_hang_are_quarantined_by_name(tmp_path: Path) -> 
     words = {"die": "杀死工人", "hang": "永不结束", "deaf": "充耳不闻", "eat": "吃光内存", "bug": "自家差错"}
     for name, word in words.items():
         (source / f"{name}.txt").write_text(f"{word}\n{article(1)}", "utf-8")
-    code, _, errors = run("clean", source, "-o", out, "-j", 2, "--time-limit", 1, env=environment(tmp_path))
+    code, _, errors = run("clean", source, "-o", out, "-j", 2, "--time-limit", 3, env=environment(tmp_path))
     assert code == 3, errors
     found = {row["path"]: str(row["reason"]) for row in rows(out / "quarantine.jsonl")}
     assert {f"{name}.txt" for name in words} == set(found)
     assert "killed 2 workers" in found["die.txt"]
-    assert "longer than 1 seconds" in found["hang.txt"]
-    assert "longer than 1 seconds" in found["deaf.txt"]
+    assert "longer than 3 seconds" in found["hang.txt"]
+    assert "longer than 3 seconds" in found["deaf.txt"]
     assert "memory" in found["eat.txt"]
     assert "KeyError" in found["bug.txt"]
     assert (out / "_SUCCESS").exists()

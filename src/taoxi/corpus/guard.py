@@ -32,6 +32,7 @@ class Marker:
     def __init__(self, job: Job) -> None:
         self.place = running_place(job.out, job.shard.name)
         self.reading: Place | None = None
+        self.length = 0
 
     def __enter__(self) -> Marker:
         with writing(self.place):
@@ -48,9 +49,10 @@ class Marker:
         """Note a document with the time and this process's id, or that none is under way but the reading."""
         place = place or self.reading
         note = json.dumps([place, time.monotonic(), os.getpid()]) if place else ""
+        self.length = max(self.length, len(note))
         with writing(self.place):
-            os.pwrite(self.file, note.encode("ascii"), 0)
-            os.ftruncate(self.file, len(note))
+            # one call, so that the worker cannot die in the middle of it: spaces cover a longer note before
+            os.pwrite(self.file, note.ljust(self.length).encode("ascii"), 0)
 
     def __exit__(self, *error: object) -> None:
         os.close(self.file)

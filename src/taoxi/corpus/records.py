@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,6 +16,7 @@ from .documents import Document
 Row = dict[str, Any]
 
 FIELDS = ("title", "subtitle", "date", "source", "author", "editor", "tags", "rights", "url", "site")
+HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+")  # of the base planes: damage and rare extensions do not count
 FRONT = "front-matter"  # signs for lines of a document's head, which is never cleaned
 
 
@@ -51,7 +53,7 @@ def record(document: Document, article: Article, rules: str, head: str = "") -> 
         "chars_kept": len(article.text),
         "lines_in": len(raws),
         "lines_kept": article.text.count("\n") + 1 if article.text else 0,
-        "han_share": share(sum(map(is_han, article.text)), sum(not c.isspace() for c in article.text)),
+        "han_share": share(length(HAN.findall(article.text)), length(article.text.split())),
         "link_share": link_share(article.verdicts),
         "text_hash": xxhash.xxh3_128_hexdigest(article.text.encode("utf-8", "surrogatepass")),
         "taoxi": __version__,
@@ -74,9 +76,9 @@ def share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def is_han(character: str) -> bool:
-    """Is it a Han character of the base planes? Damage and rare extensions do not count."""
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
+def length(pieces: Iterable[str]) -> int:
+    """Characters of all pieces."""
+    return sum(map(len, pieces))
 
 
 def link_share(verdicts: Sequence[Verdict]) -> float:
