@@ -177,3 +177,37 @@ def test_the_title_may_be_dropped_or_added() -> None:
     assert added.text == f"{TITLE}\n{FIRST}\n{SECOND}"
     assert (added.verdicts[0].line.number, added.verdicts[0].raw) == (0, None)
     assert clean(page, Options(title="add"), given=given).text == f"{TITLE}\n{FIRST}\n{SECOND}"
+
+
+def test_a_line_of_the_site_below_the_title_is_no_head() -> None:
+    for line in ("加入书架", "诚信为本 质量第一", "Mar 4, 2021"):
+        page = f"{TITLE}\n{line}\n{FIRST}\n{SECOND}\n"
+        assert rules(page)[line] is not None, line
+        assert rules(page)[TITLE] is None
+
+
+def test_questions_with_their_answers_stay_and_a_chart_of_titles_falls() -> None:
+    poll = "1、您平时怎样上班？\n坐公交\n开车\n2、新线路的班次够吗？\n够\n不够\n3、您希望增加哪些站点？\n市民广场\n体育馆\n"
+    found = rules(f"{TITLE}\n{FIRST}\n{SECOND}\n{poll}")
+    assert [line for line, rule in found.items() if rule not in (None, "blank-line")] == []
+    chart = [f"{n} {title}" for n, title in enumerate(TITLES, 1)]
+    found = rules(f"{TITLE}\n{FIRST}\n{SECOND}\n" + "\n".join(chart))
+    assert all(found[line] for line in chart)
+
+
+def test_titles_of_others_are_no_verse_though_some_speak() -> None:
+    titles = ["他每天走十里路送孩子上学", "老街修缮工程月底完工", "图书馆延长夜间开放时间", *TITLES[2:]]
+    found = rules(PAGE + "\n".join(titles))
+    assert all(found[title] for title in titles)
+
+
+def test_a_question_and_its_answer_alone_are_kept() -> None:
+    assert clean("如果有一天时间，你最想去哪里？\n去东湖边坐一坐，什么也不做！").doubts == ("no sentences",)
+    assert clean("江城两条公交新线路今起开通").text == ""
+
+
+def test_a_word_on_a_picture_parts_no_article() -> None:
+    page = f"{TITLE}\n{FIRST}\n{SECOND}\n图片来自网络，图文无关\n站台变了样\n{SECOND[:-1]}，票价仍是两元。\n"
+    found = rules(page)
+    assert found["站台变了样"] is None
+    assert found["图片来自网络，图文无关"] == "image-stub"

@@ -9,9 +9,10 @@ from itertools import groupby
 
 from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
+from .bare import spared
 from .features import STOP, is_unmarked
 from .heads import COPY, find_heads
-from .span import find_span
+from .span import find_span, is_bare
 from .weigh import NOTHING as UNCLAIMED
 from .weigh import Weight, gather, weigh, without
 
@@ -67,8 +68,11 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     declared = fold(page.declared.title or "").key
     title, heads = find_heads(weights, span, declared) if span else (None, set())
     copies = find_copies(weights, title, span)
+    own = spared(weights, span) if span and is_bare(weights) else set()
     rules = [
-        TITLE_COPY if i in copies and may(TITLE_COPY) else fall(weight, place(i, span, heads), may)
+        TITLE_COPY
+        if i in copies and may(TITLE_COPY)
+        else fall(weight, "own" if i in own else place(i, span, heads), may)
         for i, weight in enumerate(weights)
     ]
     doubt = find_doubt(weights, rules)
@@ -161,7 +165,8 @@ def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | 
     if is_index(live):
         return INDEX
     if not kept:
-        return (NOTHING if len(live) < INDEX_LINES else NO_SENTENCES) if live else EMPTY
+        said = len(live) >= INDEX_LINES or any(STOP.search(weight.key) for weight, _ in live if not weight.found)
+        return (NO_SENTENCES if said else NOTHING) if live else EMPTY
     return UNMARKED if prose and is_unmarked([weight.key for weight in kept]) else None
 
 

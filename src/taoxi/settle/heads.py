@@ -40,7 +40,7 @@ def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) 
     rungs = {title} | ladder(weights, zone, title, scores)
     while (place := zone.index(title)) and zone[place - 1] in rungs and scores[zone[place - 1]] >= TITLE_LEAST:
         title = zone[place - 1]
-    return title, rungs | approach(weights, span[0])
+    return title, rungs | approach(weights, span[0], end)
 
 
 def is_body(weight: Weight) -> bool:
@@ -121,7 +121,7 @@ def ladder(weights: Sequence[Weight], zone: Sequence[int], title: int, scores: d
     return rungs
 
 
-def approach(weights: Sequence[Weight], start: int) -> set[int]:
+def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
     """Heads right above the first body line, which no rule's line parts from it: they speak of it or announce it."""
     above: list[int] = []
     for i in reversed([i for i in range(start) if weights[i].key]):
@@ -132,8 +132,12 @@ def approach(weights: Sequence[Weight], start: int) -> set[int]:
     if last and KICKER.fullmatch(weights[last[0]].key):
         return set(last)
     alike = sum(weights[i].shared for i in above) >= SECTION * len(above)
-    return set(above) if alike and len(above) <= RUNGS and all(len(weights[i].key) >= 4 for i in above) else set()
+    # a site's line next to the title shares nothing; in a ladder of heads one line may say it in other words
+    silent = sum(weights[i].shared < SPEAKS for i in above)
+    rungs = len(above) + sum(bool(weights[i].key) for i in range(start, body))
+    whole = all(len(weights[i].key) >= 4 for i in above) and silent * OTHER_WORDS <= rungs
+    return set(above) if alike and len(above) <= RUNGS and whole else set()
 
 
 SECTION = 0.45  # of the pairs of hanzi
-RUNGS = 6  # lines
+RUNGS, OTHER_WORDS = 6, 3  # lines; one of so many heads may share nothing with the body

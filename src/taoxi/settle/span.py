@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice, pairwise
 
 from .features import BULLET, COMMAS, STOP, pairs
@@ -11,6 +12,16 @@ from .weigh import Weight
 
 # After the first body line, once a line of these families comes, no body follows: no exception in 97 labelled pages.
 ANCHORS = frozenset(("editor", "tags", "prevnext", "related", "disclaimer", "copyright", "comment"))
+# Families whose lines only a site has. Credits, tags and datelines stand in plain dumps of articles too.
+SITE = frozenset((
+    "nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page", "ad", "disclaimer",
+    "error", "repeated",
+))  # fmt: skip
+RUN = frozenset(("nav-run", "nav-section"))  # short lines in a row are verse and tables as often as menus
+SMALL = frozenset(("debris", "image"))  # figures of a table, a word on a picture
+SIGNS = 0.02  # of a page's lines; a paper of hundreds of lines may hold a line or two that look like a site's
+LONG = 12  # sentences of a page; a paper or an essay has more, an item of news with a list behind it fewer
+KEYWORDS = frozenset(("tags",))  # a paper has them above its text
 PUBLISHED = frozenset(("dateline", "source"))
 HEADS = frozenset(("dateline", "breadcrumb", "metadata"))  # what stands above an article, never within
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
@@ -30,10 +41,14 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     (Bentley's maximum subarray). The first that is heavy enough is the article; later parts belong to it when they
     are as heavy (a related box stood in its middle) or speak of the same things.
     """
-    borders = [i for i, weight in enumerate(weights) if is_of(weight, ANCHORS)]
+    # 图片来自网络 stands below a picture as often as below the article
+    borders = [i for i, weight in enumerate(weights) if is_of(weight, ANCHORS) and "image" not in weight.families]
+    bare = is_bare(weights)
+    if bare:
+        borders = [i for i in borders if not is_of(weights[i], KEYWORDS) or not is_above(weights, i)]
     digest = digested(weights, borders)
     borders = [i for i in borders if not weights[i].families & ANCHORS <= digest]
-    find = stretch if digest else heaviest
+    find = stretch if digest else partial(heaviest, long=bare and sum(w.prose for w in weights) >= LONG)
     runs = [run for part in parts(borders, len(weights)) if (run := find(weights, *part))]
     if not runs:
         return None
@@ -50,6 +65,21 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
             known |= known_pairs(part)
             end = stop
     return below_dateline(weights, start), read_on(weights, at_stop(weights, start, end))
+
+
+def is_bare(weights: Sequence[Weight]) -> bool:
+    """Does no site stand around the text?"""
+    live = [weight for weight in weights if weight.key]
+    signs = sum(
+        is_of(weight, SITE) and weight.families.isdisjoint(SMALL) and not weight.names <= RUN for weight in live
+    )
+    return signs <= SIGNS * len(live)
+
+
+def is_above(weights: Sequence[Weight], index: int) -> bool:
+    """Does more of the article's sentences stand below a line than above it?"""
+    above = sum(len(weight.key) for weight in weights[:index] if weight.prose)
+    return above < sum(len(weight.key) for weight in weights[index:] if weight.prose)
 
 
 def first_part(weights: Sequence[Weight], runs: Sequence[tuple[float, int, int]], most: float) -> int:
@@ -135,14 +165,18 @@ def stretch(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, in
     return (sum(weights[i].odds for i in prose), prose[0], prose[-1] + 1) if prose else None
 
 
-def heaviest(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, int, int] | None:
-    """Sum, start and end of the heaviest run of lines of a range, None where no line weighs anything."""
+def heaviest(weights: Sequence[Weight], begin: int, stop: int, *, long: bool = False) -> tuple[float, int, int] | None:
+    """Sum, start and end of the heaviest run of lines of a range, None where no line weighs anything.
+
+    In a long text that no site stands around, tables and notes between sentences cost no more than a box.
+    """
     best: tuple[float, int, int] | None = None
     total, start, after = 0.0, begin, begin
     for i in range(begin, stop):
         if weights[i].odds < 0 or not weights[i].key:
             continue
-        total += gap_odds(weights, start, after, i)
+        cost = gap_odds(weights, start, after, i)
+        total += max(cost, -GAP) if long and total > 0 and not is_list(weights[after:i]) else cost
         if total <= 0:
             total, start = 0.0, i
         total, after = total + weights[i].odds, i + 1
@@ -161,6 +195,12 @@ def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> flo
         return cost
     within = any(w.prose or (w.solid and not weights[end].prose) for w in weights[start:begin])
     return max(cost, -GAP) if within else cost
+
+
+def is_list(gap: Sequence[Weight]) -> bool:
+    """Are half of the lines bulleted: a list of titles?"""
+    lines = [weight.key for weight in gap if weight.key]
+    return 2 * sum(bool(BULLET.match(key)) for key in lines) >= len(lines) > 0
 
 
 def known_pairs(part: Sequence[Weight]) -> set[str]:

@@ -23,6 +23,7 @@ from .features import (
     pairs,
     short_runs,
 )
+from .verse import unstopped, verses
 
 # Log-odds of a line that a rule found, by the family of the rule: what may stand inside an article costs little.
 FOUND = {
@@ -123,6 +124,7 @@ class Sheet:
         elif len(self.live) - len(sentences) > FEW:
             self.once = set(map(add, self.body, self.body[1:]))
         self.runs = short_runs(self.live, keys)
+        self.said = verses(self.live, keys, set(free)) | unstopped(keys, self.prose, set(free))
 
     def weight(self, i: int, claim: Claim, link_share: float) -> Weight:
         """The weight of one line."""
@@ -163,7 +165,7 @@ class Sheet:
         if i in self.prose and not LISTED.match(text):
             return PROSE
         unmarked = self.unmarked and len(key) >= UNMARKED_SHORT and len(text.split()) == 1
-        if unmarked or (len(key) >= 8 and FULL_STOP.search(key)):
+        if unmarked or i in self.said or (len(key) >= 8 and FULL_STOP.search(key)):
             return SENTENCE
         return FORM if has_form(key, [self.keys[other] for other in self.near(i, 3)]) else -math.inf
 
