@@ -109,6 +109,17 @@ def test_every_book_has_a_rule() -> None:
     assert {book.stem for book in BOOKS.glob("*")} <= set(NAMES)
 
 
+LEAST_ROWS = 20  # of either mark
+
+
+def test_every_family_has_rows_enough() -> None:
+    """A family's books hold twenty lines that fall (or, for `keep`, stay) and as many near misses."""
+    books = Counter((row.rule.partition("-")[0], row.mark) for row in ROWS)
+    families = {rule.family for rule in RULES}
+    short = {f"{family} {mark}": books[family, mark] for family in families for mark in "-+"}
+    assert {book: count for book, count in short.items() if count < LEAST_ROWS} == {}
+
+
 def test_names_are_families_and_differ() -> None:
     assert len(set(NAMES)) == len(NAMES)
     assert [name for name in NAMES if not is_sound_name(name)] == []

@@ -34,10 +34,11 @@ TIME_LABEL = r"""(?: 发[布表稿]于? | 发布(?:时间|日期|于) | 发稿�
     | 录入时间 | 添加时间 | 上传时间 | 提交时间 | 刊发 | 编辑时间 )"""
 COUNT_LABEL = r"""(?: 点击(?:率|数|量|次数)? | 浏览(?:量|数|次数|次)? | 阅读(?:量|数|次数)? | 访问(?:量|次数)? | 人气
     | 热度
-    | 查看 | 评论数? | 跟[帖贴] | 回复 | 收藏 | 已有 | 共有? | hits? | views? )"""
+    | 查看 | 字数 | 评论数? | 跟[帖贴] | 回复 | 收藏 | 已有 | 共有? | hits? | views? )"""
 COUNT = rf"""(?: {COUNT_LABEL} [:(\[]? \[?\d*+(?:\.\d*+)?万?\+?\]? (?:次|人|条|位|c)? | \d++(?:\.\d*+)?万? (?:次|人|位
     |条)? (?:{COUNT_LABEL}|参与|推荐) (?:评论|量|数)? | \d++ (?:次|条|人) | 次浏览 )"""
-FONT = r"""(?: 【?字[体号](?:大小)?:?】? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+? | 放大 | 缩小 | 默认 | 超大
+FONT = r"""(?: 【?(?:浏览)?字[体号级](?:大小|设定)?:?】? | 小中大特? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+?
+    | 放大 | 缩小 | 默认 | 超大
     | 收听 | 播报 | 朗读 | 背景色? )"""
 TOOL = r"""(?: 【?(?:打印|关闭|收藏|纠错|复制|推荐|返回|投稿|转发|评论|发送|保存|订阅|繁体|简体)(?:本[页文稿]|窗口
     |此[页文]|文章|正文|全文|链接|顶部|列表|首页|新闻)?】? | 我要?来?说两?句?话? | 我要“?[纠揪]”?错 | 我有话说
@@ -48,6 +49,8 @@ TOOL = r"""(?: 【?(?:打印|关闭|收藏|纠错|复制|推荐|返回|投稿|�
 EVENT = r"""(?: 地点 | 地址 | 主题 | 对象 | 人数 | 费用 | 票价 | 主讲 | 嘉宾 | 报名 | 活动 | 会议 | 开幕 | 演出 | 截止
     | 电话 )"""
 ROLE = rf"(?: {SOURCE} | {EDITOR} | {CREW} | {WRITER} | {PICTURE} )"
+
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 
 DATELINE = either(
     made_of(
@@ -70,10 +73,30 @@ DATELINE = either(
     matching(rf"\d{{0,2}} \d{{1,2}}:\d\d(?::\d\d)? (?:{COUNT_LABEL}.{{0,8}} | {OUTLET} | {NAME} )"),
     matching(rf"\d{{1,2}} \d\d:\d\d:\d\d | (?:{DATE}|[昨今前][天日]) (?:{WEEK})? {CLOCK}"),
     matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} \d [^。!?]{{0,30}} )?"),
-    matching(rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+\.?\d*万?\+? (?:次|人)? \)? ){{1,4}}", longest=40),
+    matching(rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+\.?\d*万?\+? (?:次|人)? \)? {SEP}* ){{1,4}}", longest=40),
+    matching(r"(?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
+    # how long it takes to read
+    matching(
+        r"""(?: 本文 | 全文 | 文章 )? (?: 约 | 共 | 全长 )? \d{3,5}字 ,? [^。]{0,8} \d{1,3}分钟 [^。]{0,4}
+            | (?:预计|建议)? 阅读 (?:本文|全文)? (?:时间|时长|约|大约|大概|只|仅|需要?|用时|:){1,3} \d{1,3}分钟""",
+        longest=34,
+    ),
+    # 江城日报03月04日10:22, 江城日报 · 3小时前 · 江苏, IP属地：江苏
+    matching(
+        rf"""(?:@?{OUTLET})? {SEP}* {DATE} {CLOCK} (?:{OUTLET})?
+            | @?{OUTLET} {SEP}* {AGO} (?:{SEP}+[{HAN}]{{2,3}})? | {AGO} {SEP}* {OUTLET}""",
+        longest=36,
+    ),
+    matching(rf"(?:发布于|来自|ip属地:?){{1,2}}[{HAN}]{{2,3}}", longest=12, weight=0.7),
+    matching(
+        rf"(?:{MONTHS})[a-z]{{0,6}}\.?\d{{1,2}},?(?:19|20)\d\d (?:by[a-z]{{2,16}})? (?:leaveacomment|\d*comments?)?"
+    ),
+    matching(r"建立时间 \(hkt\) : [\d:]{4,12}"),
     matching(rf"{SEP}* (?: 特?[大中小]{{3}} | [a+\-]{{3,8}} ) {SEP}*", longest=20),
     # a tool bar: 字体： 【打印】 【关闭】
-    made_of(rf"{FONT} | {TOOL} | 字[体号] | {SEP}", need=r"字[体号]|打印|关闭|我来说两句|纠错|揪", rest=0, longest=60),
+    made_of(
+        rf"{FONT} | {TOOL} | 字[体号] | {SEP}", need=r"字[体号级]|打印|关闭|我来说两句|纠错|揪", rest=0, longest=60
+    ),
     # alone: a schedule has them too, and so has the time of an event
     matching(rf"(?:时间|日期) : .{{0,30}} | {CLOCK} | {DATE} | \d+/\d+", weight=0.6),
     matching(r"0\d月\d\d日 | \d\d月0\d日"),
@@ -95,6 +118,13 @@ def weak_days(page: Page, hits: Iterable[Hit]) -> Iterator[Hit]:
 PRESS = rf"""[{HAN}]{{2,8}}(?: 日报 | 晚报 | 时报 | 晨报 | 早报 | 报 | 网 | 社 | 电视台 | 发布 | 客户端 | 新闻
     | 融媒体?中心 | 周刊 )"""
 SOURCE_LINE = either(
+    # alone: a head may name a paper
+    matching(
+        rf"""@? [{HAN}]{{2,6}} (?: 日报 | 晚报 | 晨报 | 早报 | 时报 | 商报 | 都市报 | 青年报 | 发布 | 融媒体中心 ) 社?
+            (?: 客户端 | 官方账号 | app )?""",
+        longest=16,
+        weight=0.7,
+    ),
     # at the head of an article as often as at its foot
     matching(r"\(? (?:本文|文章|原文) (?:首发|原载|刊载|刊发|发表|首刊) [于在自] [^。!?]{2,40} 。? \)?", longest=60),
     matching(r"本文 (?:由|系|为) [^。]{1,30} (?:发布|整理|原创|授权|转载|投稿|首发) [^。]{0,10} [。!]?", longest=60),

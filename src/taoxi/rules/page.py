@@ -72,7 +72,7 @@ def copies(page: Page) -> Iterator[Hit]:
 
 ABSTRACT = pattern(
     r"""[\[【(]? (?:本文|文章|内容|新闻)? (?: 摘要 | 核心提示 | 内容提要 | 内容摘要 | 提要 | 导读 | 导语 | 简介
-    | 内容简介 | 核心导读 | 本文导读 ) [\]】)]? :?"""
+    | 内容简介 | 简要描述 | 文章描述 | 内容描述 | 核心导读 | 本文导读 ) [\]】)]? :?"""
 )
 CUT = re.compile(r"\.\.\.\Z")
 HEAD = 16  # characters of an abstract that the body must repeat

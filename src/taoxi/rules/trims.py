@@ -57,6 +57,7 @@ BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。�
 BRACKETS = re.compile(r"[)】]")  # as a key has them
 BETWEEN = re.compile(r"[\s、,，·/]+")
 CLOSED = "。！？!?…"  # behind a stop one name is a credit; behind ”》」 it may tell who is quoted, so two are asked for
+PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}")
 PERSON, PLACED = pattern(NAME), re.compile(r"全文完|未完待续|全剧终")
 
 
@@ -75,8 +76,10 @@ def names(page: Page, index: int) -> Iterator[Hit]:
     match = BRACKET.search(tail)
     if not match:
         return
-    if match.start() == 0 and not match["before"].strip() and len(text) <= len(tail):
-        if is_names(match["names"], 1):
+    if not re.search(r"\w", text[: len(text) - len(tail) + match.start("names")]):
+        # behind the quotation mark of the line above a single pen name is a credit too: ”（老安）。
+        pen = match["before"] in ("”", "」") and PEN_NAME.fullmatch(match["names"].strip())
+        if pen or is_names(match["names"], 1):
             yield Hit(index)
     elif match["before"] in CLOSED + "”」》" and is_names(match["names"], 1 if match["before"] in CLOSED else 2):
         yield Hit(index, (match.end("before") + len(text) - len(tail), len(text)))
