@@ -16,9 +16,9 @@ from .weigh import Weight
 
 ENDS = ANCHORS - {"tags"}  # a paper has its keywords above its text
 LEAST, TITLE_MOST = 6, 40  # characters: what is shorter tells nothing; of a title
-ALIKE = 0.15  # of its pairs of hanzi: a head that shares less with the article is none of its own
+ALIKE = 0.3  # of its pairs of hanzi: a head that shares less with the article is none of its own
 FIGURES = 0.25  # of a line's characters
-TOLD, FEW = 0.33, 2  # of the lines of a tail that have such a form; lines that are too few to tell
+TOLD, FEW = 0.33, 7  # of the lines of a tail that have such a form; a box of titles has no more lines
 # a title's date in a list, and the number in front of it
 DATES = re.compile(
     r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|\d{4}年\d{1,2}月\d{1,2}日|^\d{1,2}(?!\d)[.、)]?"
@@ -56,10 +56,8 @@ def is_own(weight: Weight) -> bool:
 def own_tail(weights: Sequence[Weight], start: int, below: Sequence[int]) -> Sequence[int]:
     """The lines below the article when they are a table or notes, none when they may be titles of other articles."""
     free = [i for i in below if weights[i].found < 1]
-    if len(free) <= FEW:
-        return ()
-    told = sum(is_told(weights[i]) for i in free)
-    return below if told >= TOLD * len(free) or is_counted(weights, start, below) else ()
+    told = len(free) > FEW and sum(is_told(weights[i]) for i in free) >= TOLD * len(free)
+    return below if told or (below and is_counted(weights, start, below)) else ()
 
 
 def is_counted(weights: Sequence[Weight], start: int, below: Sequence[int]) -> bool:
