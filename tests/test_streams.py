@@ -70,8 +70,8 @@ def test_memory_does_not_grow_with_a_dump(name: str, make: Callable[[list[str]],
 def test_zeros_that_unpack_without_end_come_in_bounded_pieces() -> None:
     packed = zstandard.compress(bytes(1 << 28))
     assert len(packed) < 1 << 16
-    stream, _ = unpack(io.BytesIO(packed))
     tracemalloc.start()
+    stream, _ = unpack(io.BytesIO(packed))
     for _ in range(100):
         assert stream.read(1 << 16) == bytes(1 << 16)
     _, most = tracemalloc.get_traced_memory()
