@@ -41,7 +41,7 @@ def spared(weights: Sequence[Weight], span: tuple[int, int]) -> set[int]:
     return (
         inside
         | {i for i in above if is_own(weights[i])}
-        | set(own_tail(weights, span[0], [i for i in below if weights[i].key]))
+        | set(own_tail(weights, span, [i for i in below if weights[i].key]))
     )
 
 
@@ -53,11 +53,12 @@ def is_own(weight: Weight) -> bool:
     return told or len(weight.key) > TITLE_MOST or weight.shared >= ALIKE
 
 
-def own_tail(weights: Sequence[Weight], start: int, below: Sequence[int]) -> Sequence[int]:
+def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> Sequence[int]:
     """The lines below the article when they are a table or notes, none when they may be titles of other articles."""
     free = [i for i in below if weights[i].found < 1]
-    told = len(free) > FEW and sum(is_told(weights[i]) for i in free) >= TOLD * len(free)
-    return below if told or (below and is_counted(weights, start, below)) else ()
+    goes_on = HEADED.match(weights[span[1] - 1].key)  # a list of references, half of which read like sentences
+    told = (goes_on or len(free) > FEW) and sum(is_told(weights[i]) for i in free) >= TOLD * len(free)
+    return below if told or (below and is_counted(weights, span[0], below)) else ()
 
 
 def is_counted(weights: Sequence[Weight], start: int, below: Sequence[int]) -> bool:
