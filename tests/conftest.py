@@ -5,11 +5,13 @@ whatever doubt the code utters in any test has to stand in docs/doubts.md.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -22,6 +24,18 @@ settings.register_profile("here", deadline=None, suppress_health_check=[HealthCh
 # a gate gives the same answer twice and soon; the search for new and for small examples goes on at home
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def program(path: str) -> ModuleType:
+    """A program of the repository as a module, with what lies beside it; several are called run."""
+    file = ROOT / path
+    sys.path.append(str(file.parent))
+    spec = importlib.util.spec_from_file_location(f"{file.parent.name}_{file.stem}", file)
+    assert spec
+    assert spec.loader
+    sys.modules[spec.name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
+from conftest import program
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
-
-results = pytest.importorskip("results")
+results = program("bench/results.py")
 Row = results.Row
 
 

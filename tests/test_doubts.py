@@ -47,6 +47,7 @@ SAMPLES: dict[str, bytes | str] = {
     "uninitialised memory": BODY + "烫烫烫烫烫烫",
     "private-use characters": BODY + "价格\ue7c1元\uf3a2角，比上周便宜。",
     "orphan bytes": BODY + "他把?#19994;写了下来。",
+    "letters for bytes": BODY + "æ¨å¤©ä¸å，市民来看灯。",
     "lines of doubled mojibake": BODY + "闂甲缂乙濠丙閻丁閿",
     "punctuation lost": "\n".join(PROSE.translate(dict.fromkeys(map(ord, "，。"))) * 3 + str(n) for n in range(4)),
     "page drawn by script": "<html><body><div id='app'></div><script src='/a.js'></script>"

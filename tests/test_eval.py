@@ -9,12 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, program
 
-sys.path.append(str(ROOT / "eval"))
-
-import run
-from measures import Figure, half_of_site
+run = program("eval/run.py")
+from measures import Figure, half_of_site  # noqa: E402
 
 
 def share(value: float, *, more_is_better: bool = True) -> Figure:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import random
-import sys
-from pathlib import Path
 
 import pytest
+from conftest import program
 
-FUZZ = Path(__file__).resolve().parent.parent / "fuzz"
-sys.path.insert(0, str(FUZZ))
-
-from run import seeds  # noqa: E402
+seeds = program("fuzz/run.py").seeds
 from targets import NAMES, TARGETS  # noqa: E402
 
 SPOILT = 25  # documents for each target

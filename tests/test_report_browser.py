@@ -218,7 +218,7 @@ def test_the_keyboard_is_enough(watched: Watched) -> None:
     assert page.evaluate("document.activeElement.id") == "documents"
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "find"
-    page.keyboard.type("wechat")
+    page.keyboard.type("wechat-tail")
     assert shown(page) == 1
     # one stop for each document, arrows within
     for _ in range(6):

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 16  # bytes looked at to tell what a file holds
 CHUNK = 1 << 18
-MOUTHFUL = 1 << 9  # bytes of zst at a time: 4 may stand for 128 KB (RFC 8878, 3.1.1.2.2), and nothing else bounds what comes out
+# bytes of zst at a time: 4 may stand for 128 KB (RFC 8878, 3.1.1.2.2), and nothing else bounds what comes out
+MOUTHFUL = 1 << 9
 DEPTH = 2  # a .gz inside a .gz happens when a mirror packs what was packed
 ZSTD = b"\x28\xb5\x2f\xfd"
 MAGIC = {b"\x1f\x8b\x08": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", ZSTD: "zst"}
