@@ -129,9 +129,9 @@ def test_the_run_is_stopped_and_another_engine_goes_on(
 ) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path), tmp_path / "out"
-    cluster.add_worker(slow=SLOW)
+    cluster.add_worker(slow=4 * SLOW)
     process = start(*dask(source, out, "--scheduler", cluster.address), env=env)
-    wait_until_done(out, 2, process)
+    wait_until_done(out, 1, process)
     code, _, errors = stop(process, how)
     assert code == (130 if how == signal.SIGINT else -how)
     assert "Traceback" not in errors
