@@ -96,6 +96,14 @@ def test_a_file_that_is_not_packed_is_not_copied(name: str, tmp_path: Path, monk
     assert len(of_bytes(tmp_path, name, data)) == 4
 
 
+@pytest.mark.parametrize("name", [*RECORDS, "gbk_names.zip", "pages.warc.gz"])
+def test_a_path_from_here_reads_as_well(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    want = all_of(DUMPS / name)
+    monkeypatch.chdir(DUMPS)
+    assert all_of(Path(name)) == want
+    assert want
+
+
 def test_dates_as_columns_have_them() -> None:
     assert [d.given.date for d in all_of(DUMPS / "gb18030.csv")][:3] == [  # type: ignore[union-attr]
         "2021-03-04T08:30", "2021-03-05T10:15", "2021-03-06",

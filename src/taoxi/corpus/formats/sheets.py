@@ -35,7 +35,7 @@ def read_sqlite(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trou
     import sqlite3
 
     with on_disk(stream, ".sqlite") as path:
-        base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         base.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             names = [
