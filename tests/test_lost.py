@@ -13,7 +13,7 @@ HARVEST = (
 )
 NAMES = "".join(f"<p>{place}村第{n}组</p>" for n, place in enumerate("东西南北上下前后里外中左"))
 NOTICES = (
-    "免责声明：本文仅代表作者个人观点，与本网无关。其原创性以及文中陈述文字和内容未经本站证实，请读者仅作参考。",
+    "免责声明：本文仅代表作者个人观点，与本网无关。文中的数字和说法本网没有去查对，读者请自行判断。",
     "本网站所有内容均来源于网络，版权归原作者所有，如有侵权请及时与我们联系，我们将在第一时间删除。",
 )
 LOST, FELL = "text lost: 4 lines taken back", "article fell: another part of the page in its place"
