@@ -35,17 +35,20 @@ def test_several_shards_are_at_stake(undisturbed: tuple[Path, dict[str, object]]
     assert len(names) >= 6
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_kill_9_and_again(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, jobs: int) -> None:
+ENGINES = (("-j", "1"), ("-j", "2"), ("--engine", "dask", "-j", "2"))
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
+def test_kill_9_and_again(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...]) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path, slow=SLOW), tmp_path / "out"
-    process = start("clean", source, "-o", out, "-j", jobs, env=env)
+    process = start("clean", source, "-o", out, *engine, env=env)
     wait_until_done(out, 2, process)
     assert stop(process)[0] == -signal.SIGKILL
     assert not (out / "_SUCCESS").exists()
     before = {place.name: place.stat().st_mtime_ns for place in (out / ".taoxi" / "done").iterdir()}
     assert 2 <= len(before) < len(rows_of_manifest(want))
-    code, _, errors = run("clean", source, "-o", out, "-j", jobs, env=env)
+    code, _, errors = run("clean", source, "-o", out, *engine, env=env)
     assert code == 0, errors
     assert snapshot(out) == want
     # what was finished was not done again
@@ -119,11 +122,13 @@ def disturbed(process: subprocess.Popen[str], out: Path, chance: random.Random) 
     return True
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_worker_is_killed(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, jobs: int) -> None:
+@pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
+def test_a_worker_is_killed(
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...]
+) -> None:
     source, want = undisturbed
     out = tmp_path / "out"
-    process = start("clean", source, "-o", out, "-j", jobs, env=environment(tmp_path, slow=SLOW))
+    process = start("clean", source, "-o", out, *engine, env=environment(tmp_path, slow=SLOW))
     wait_until_done(out, 1, process)
     os.kill(worker_of(out), signal.SIGKILL)
     _, errors = process.communicate(timeout=60)
@@ -148,14 +153,14 @@ def worker_at(out: Path) -> int | None:
     return None
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_and_again(
-    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, how: signal.Signals, jobs: int
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, how: signal.Signals, engine: tuple[str, ...]
 ) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path, slow=SLOW), tmp_path / "out"
-    process = start("clean", source, "-o", out, "-j", jobs, env=env)
+    process = start("clean", source, "-o", out, *engine, env=env)
     wait_until_done(out, 1, process)
     worker = worker_of(out)
     code, _, errors = stop(process, how)
@@ -163,7 +168,7 @@ def test_a_signal_and_again(
     assert "goes on from there" in errors
     assert "Traceback" not in errors
     assert is_gone(worker)
-    assert run("clean", source, "-o", out, "-j", jobs, env=env)[0] == 0
+    assert run("clean", source, "-o", out, *engine, env=env)[0] == 0
     assert snapshot(out) == want
 
 
@@ -268,23 +273,23 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 def test_a_full_disk_and_again(
-    undisturbed: tuple[Path, dict[str, object]], small_disk: Path, tmp_path: Path, jobs: int
+    undisturbed: tuple[Path, dict[str, object]], small_disk: Path, tmp_path: Path, engine: tuple[str, ...]
 ) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path), small_disk / "out"
     free = os.statvfs(small_disk)
     # room for the first shards only
     (small_disk / "filler").write_bytes(b"x" * (free.f_bavail * free.f_frsize - 60_000))
-    code, _, errors = run("clean", source, "-o", out, "-j", jobs, env=env)
+    code, _, errors = run("clean", source, "-o", out, *engine, env=env)
     assert code == 4, errors
     assert "No space left on device" in errors
     assert "Traceback" not in errors
     assert not (out / "_SUCCESS").exists()
     assert not list((out / ".taoxi" / "tmp").glob("*"))
     (small_disk / "filler").unlink()
-    code, _, errors = run("clean", source, "-o", out, "-j", jobs, env=env)
+    code, _, errors = run("clean", source, "-o", out, *engine, env=env)
     assert code == 0, errors
     assert snapshot(out) == want
 
@@ -313,13 +318,13 @@ def test_files_and_folders_without_permission(tmp_path: Path) -> None:
     assert (out / "a" / "001.txt").exists()
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 def test_an_input_that_vanishes_and_one_that_changes(
-    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, jobs: int
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...]
 ) -> None:
     _, want = undisturbed
     source, out = dump(tmp_path / "in"), tmp_path / "out"
-    process = start("clean", source, "-o", out, "-j", jobs, env=environment(tmp_path, slow=0.15))
+    process = start("clean", source, "-o", out, *engine, env=environment(tmp_path, slow=0.15))
     worker_of_started(out, process)
     # the walk is over, and nothing has been cleaned: the parent hands no more out for now
     process.send_signal(signal.SIGSTOP)
