@@ -104,6 +104,13 @@ def test_a_path_from_here_reads_as_well(name: str, monkeypatch: pytest.MonkeyPat
     assert want
 
 
+def test_a_zip_whose_directory_points_before_its_beginning(tmp_path: Path) -> None:
+    data = bytearray((DUMPS / "gbk_names.zip").read_bytes())
+    end = data.rindex(b"PK\x05\x06") + 16
+    data[end : end + 4] = (int.from_bytes(data[end : end + 4], "little") + 500).to_bytes(4, "little")
+    assert isinstance(of_bytes(tmp_path, "moved.zip", bytes(data))[0], Trouble)
+
+
 def test_dates_as_columns_have_them() -> None:
     assert [d.given.date for d in all_of(DUMPS / "gb18030.csv")][:3] == [  # type: ignore[union-attr]
         "2021-03-04T08:30", "2021-03-05T10:15", "2021-03-06",

@@ -19,8 +19,9 @@ from .repeats import site_hash, site_of
 from .sinks import Output, Rows, measured, settled, worker_name, write_whole, writing
 from .task import items
 
+NEAR = 1 << 13  # documents that are remembered, so that memory stays flat
 LONGEST = 200  # characters of a line that is counted
-MANY = 1 << 15  # lines held in memory before they are written, some 8 MB; they are added up later
+MANY = 1 << 13  # lines held in memory before they are written, some 2 MB; they are added up later
 
 
 def run(job: Job) -> Done:
@@ -78,12 +79,14 @@ class Counts:
         self.seen: set[int] = set()
 
     def add(self, site: int, found: frozenset[int]) -> None:
-        """Count a document. One that was crawled twice counts once: its lines repeat nothing but itself."""
+        """Count a document. One crawled twice, not far apart, counts once: its lines repeat nothing but itself."""
         self.sites.add(site)
         self.documents += 1
         same = hash((site, found))
         if same in self.seen:
             return
+        if len(self.seen) >= NEAR:
+            self.seen.clear()
         self.seen.add(same)
         self.held.update((site, line) for line in found)
         self.held[site, 0] += 1

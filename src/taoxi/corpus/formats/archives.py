@@ -54,8 +54,9 @@ def of_member(
     try:
         with archive.open(member) as stream:
             yield from read_member(stream, reading, collides)
-    except (*READ_ERRORS, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        # RuntimeError: it is encrypted; NotImplementedError: a way of packing that Python does not know
+    except (*READ_ERRORS, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError) as error:
+        # RuntimeError: it is encrypted; NotImplementedError: a way of packing that Python does not know; ValueError: a
+        # damaged directory has it begin before the archive does
         yield reading.trouble(f"cannot be read: {error}", "unpack it by hand, or fetch the archive again")
 
 
