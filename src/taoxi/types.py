@@ -100,10 +100,6 @@ class Page:
         """Index and key of each line that is neither blank nor, as a key, longer than so many characters."""
         return ((i, key) for i, key in enumerate(self.line_keys) if 0 < len(key) <= longest)
 
-    def opening(self, index: int) -> Folded:
-        """The first 80 characters of a line with their key; the whole of a shorter line."""
-        return fold(self.lines[index].text[:ENDS])
-
     def ending(self, index: int) -> Folded:
         """The last 80 characters of a line with their key; the whole of a shorter line."""
         return fold(self.lines[index].text[-ENDS:])

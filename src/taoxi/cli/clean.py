@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,19 @@ from ..corpus.names import STAGES
 from ..corpus.remote import is_remote
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
 from .places import place_of, see_there
-from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
+from .settings import every_setting, in_force
 from .sharing import cores, see_engine, staged
 from .terminal import visible
 
 if TYPE_CHECKING:
+    from ..corpus.job import Settings
     from ..corpus.run import Task
     from ..corpus.stages import Stage
     from ..corpus.summary import Summary
-    from ..corpus.task import Settings
 
 SECONDS = 120.0  # for one document: a thousand times what a long page takes
 MEGABYTES = 2048.0  # for one worker: ten times what one takes
+bounded = partial(click.option, type=click.FloatRange(min=0), show_default=True)
 
 
 @click.command()
@@ -48,13 +50,7 @@ MEGABYTES = 2048.0  # for one worker: ten times what one takes
     show_default=True,
     help="txt: a mirrored tree of texts; jsonl, parquet: records; auto: txt for one-document files, jsonl for records.",
 )
-@script
-@punctuation
-@title
-@markup
-@select
-@ignore
-@text_field
+@every_setting
 @click.option("--split", type=click.Choice(["blank-lines"]), help="Text files hold an article between blank lines.")
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these paths below INPUT (may be repeated).")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these paths below INPUT (may be repeated).")
@@ -66,27 +62,19 @@ MEGABYTES = 2048.0  # for one worker: ten times what one takes
 )
 @click.option("--no-repeats", is_flag=True, help="One pass: leave lines that repeat over a site alone.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    default=SECONDS,
-    show_default=True,
-    metavar="SECONDS",
-    help="For one document; longer ones go to quarantine. 0: none.",
+@bounded(
+    "--time-limit", default=SECONDS, metavar="SECONDS", help="For one document; longer ones go to quarantine. 0: none."
 )
-@click.option(
+@bounded(
     "--memory-limit",
-    type=click.FloatRange(min=0),
     default=MEGABYTES,
-    show_default=True,
     metavar="MB",
     help="For one worker; a document that needs more goes to quarantine (on Linux). 0: none.",
 )
-@click.option(
+@bounded(
     "--max-document",
     type=click.FloatRange(min=0, min_open=True),
     default=MOST,
-    show_default=True,
     metavar="MB",
     help="Longer documents go to quarantine unread.",
 )
@@ -139,9 +127,9 @@ def command(
              taoxi clean page.html
     """
     from ..corpus.inputs import NoInput
+    from ..corpus.job import Settings
     from ..corpus.run import Task
     from ..corpus.sinks import OutputError
-    from ..corpus.task import Settings
 
     written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
     fields = tuple(written["text-field"].value)

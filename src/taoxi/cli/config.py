@@ -9,20 +9,14 @@ import click
 
 from ..config import DEFAULTS, Setting, suggestion, unread, variable
 from .common import say, write_text
-from .settings import ignore, in_force, markup, punctuation, script, select, text_field, title
+from .settings import every_setting, in_force
 from .terminal import visible
 
 
 @click.command()
 @click.option("--show", is_flag=True, help="Show the settings (what it does anyway).")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-@script
-@punctuation
-@title
-@markup
-@select
-@ignore
-@text_field
+@every_setting
 def command(*, show: bool, as_json: bool, **flags: str | tuple[str, ...] | None) -> None:
     """Show what is in force here and where each value comes from.
 

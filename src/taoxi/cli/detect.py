@@ -25,7 +25,7 @@ def command(*, paths: tuple[str, ...], charset: str | None, as_json: bool) -> No
     \b
     Example: taoxi detect dumps/*.txt
     """
-    from ..corpus.task import Settings
+    from ..corpus.job import Settings
 
     settings = Settings(in_force({})[1])
     unread = 0

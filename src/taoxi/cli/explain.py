@@ -54,7 +54,7 @@ def command(
     Example: taoxi explain article.txt
              taoxi explain page.html --json
     """
-    from ..corpus.task import Settings
+    from ..corpus.job import Settings
 
     flags = {"select": select, "ignore": ignore, "markup": markup, "text-field": text_field}
     written, options = in_force(flags)

@@ -11,7 +11,7 @@ from ..types import Article
 
 if TYPE_CHECKING:
     from ..corpus.documents import Document, Trouble
-    from ..corpus.task import Settings
+    from ..corpus.job import Settings
 
 
 def read_articles(name: str, settings: Settings, declared: str | None = None) -> Iterator[tuple[str, Article | str]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from .. import config
 from ..types import MARKUPS, PUNCTUATIONS, SCRIPTS, TITLES, Options
 
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
 select = click.option("--select", multiple=True, metavar="RULE", help="Only this rule or family (may be repeated).")
 ignore = click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or family (may be repeated).")
 text_field = click.option("--text-field", multiple=True, metavar="NAME", help="The text field of JSON records.")
@@ -20,6 +22,15 @@ punctuation = click.option(
 )
 title = click.option("--title", type=click.Choice(TITLES), help="What becomes of the title line.")
 markup = click.option("--markup", type=click.Choice(MARKUPS), help="How to read files.")
+
+
+def every_setting(command: Decorated) -> Decorated:
+    """All that can be set by flags, as the help has them in order."""
+    for option in (text_field, ignore, select, markup, title, punctuation, script):
+        command = option(command)
+    return command
+
+
 # sign for lines outside the article and for repaired characters; chosen like rules, but no rules of the book
 BESIDES = ("span", "repair")
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from ..fold import fold
 from ..types import Verdict
+from .differing import middle
 from .records import Row
-from .splice import middle
 
 LONGEST = 1200  # characters of a line that are shown; errors hide in long dropped lines
 HEAD, TAIL = 120, 40  # characters shown of what stays as it came, when it is longer

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ..clean import clean
 from ..decode import decode
 from ..types import Metadata, Options, Verdict
+from .differing import middle
 from .splice_rows import Row, protected, read_rows
 
 REPAIR = "repair"  # signs for repaired characters; can be selected and ignored like a rule
@@ -220,11 +221,3 @@ def _findings(row: Row, verdicts: Sequence[Verdict], parts: Sequence[str]) -> It
         for cut in verdict.cuts:
             at = cut.start if text == row.text else max(0, row.text.find(text[cut.start : cut.end]))
             yield Finding(row.line, row.column + at, cut.rule, text[cut.start : cut.end])
-
-
-def middle(old: str, new: str) -> tuple[int, int, int]:
-    """Where two texts begin to differ, and where they end to differ in the old and in the new one."""
-    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    room = min(len(old), len(new)) - start
-    same = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
-    return start, len(old) - same, len(new) - same

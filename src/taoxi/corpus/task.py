@@ -19,8 +19,6 @@ from .repeats import repeats_of, site_of
 from .sinks import ShardSink, write_whole
 from .tally import Tally
 
-__all__ = ["Settings", "attempt", "head_of", "run"]
-
 
 def run(job: Job) -> Done:
     """Do a shard. Raises OutputError when OUT cannot be written to; inputs raise nothing."""

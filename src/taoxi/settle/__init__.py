@@ -11,10 +11,10 @@ from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
 from .bare import spared
 from .features import STOP, is_unmarked
-from .heads import COPY, find_heads
+from .heads import find_heads
 from .span import find_span, is_bare
+from .weigh import COPY, Weight, gather, weigh, without
 from .weigh import NOTHING as UNCLAIMED
-from .weigh import Weight, gather, weigh, without
 
 BLANK = "blank-line"
 TITLE_COPY, TITLE_DROPPED = "title-copy", "title-dropped"

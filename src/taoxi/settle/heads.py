@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .features import MARKS
-from .weigh import Weight
+from .weigh import COPY, Weight
 
 TITLE_LEAST = 2.0  # points, see `points`
 LADDER_LEAST = 1.5
 LONGEST = 70  # characters of a title's key
 SITE = re.compile(r"[-_|—丨](?=[^-_|—丨]{2,16}$)")  # before the site's name: 标题_江城新闻网
-COPY = frozenset(("copy",))  # a title's last copy is the one above the body
 BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body

@@ -33,7 +33,7 @@ FOUND = {
 FOUND_ELSE = -3.0
 
 
-COPY = frozenset(("copy",))
+COPY = frozenset(("copy",))  # a title's last copy is the one above the body
 PROSE, SENTENCE, FORM = 2.5, 0.3, 1.0  # log-odds
 PROSE_ODDS = 4.0  # log-odds of sentences: about the mean of what the fit gives them
 WEAK = 3.0  # log-odds of a claim of weight 1
