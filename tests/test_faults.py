@@ -38,16 +38,19 @@ def test_several_shards_are_at_stake(undisturbed: tuple[Path, dict[str, object]]
 ENGINES = (("-j", "1"), ("-j", "2"), ("--engine", "dask", "-j", "2"))
 
 
+@pytest.mark.parametrize("done", [2, 3])
 @pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
-def test_kill_9_and_again(undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...]) -> None:
+def test_kill_9_and_again(
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...], done: int
+) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path, slow=SLOW), tmp_path / "out"
     process = start("clean", source, "-o", out, *engine, env=env)
-    wait_until_done(out, 2, process)
+    wait_until_done(out, done, process)
     assert stop(process)[0] == -signal.SIGKILL
     assert not (out / "_SUCCESS").exists()
     before = {place.name: place.stat().st_mtime_ns for place in (out / ".taoxi" / "done").iterdir()}
-    assert 2 <= len(before) < len(rows_of_manifest(want))
+    assert done <= len(before) < len(rows_of_manifest(want))
     code, _, errors = run("clean", source, "-o", out, *engine, env=env)
     assert code == 0, errors
     assert snapshot(out) == want
@@ -122,14 +125,15 @@ def disturbed(process: subprocess.Popen[str], out: Path, chance: random.Random) 
     return True
 
 
+@pytest.mark.parametrize("done", [1, 3])
 @pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 def test_a_worker_is_killed(
-    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...]
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...], done: int
 ) -> None:
     source, want = undisturbed
     out = tmp_path / "out"
     process = start("clean", source, "-o", out, *engine, env=environment(tmp_path, slow=SLOW))
-    wait_until_done(out, 1, process)
+    wait_until_done(out, done, process)
     os.kill(worker_of(out), signal.SIGKILL)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
@@ -153,15 +157,16 @@ def worker_at(out: Path) -> int | None:
     return None
 
 
+@pytest.mark.parametrize("done", [1, 3])
 @pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_and_again(
-    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, how: signal.Signals, engine: tuple[str, ...]
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, how: signal.Signals, engine: tuple[str, ...], done: int
 ) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path, slow=SLOW), tmp_path / "out"
     process = start("clean", source, "-o", out, *engine, env=env)
-    wait_until_done(out, 1, process)
+    wait_until_done(out, done, process)
     worker = worker_of(out)
     code, _, errors = stop(process, how)
     assert code == 130
@@ -273,15 +278,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.parametrize("room", [40_000, 60_000])
 @pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 def test_a_full_disk_and_again(
-    undisturbed: tuple[Path, dict[str, object]], small_disk: Path, tmp_path: Path, engine: tuple[str, ...]
+    undisturbed: tuple[Path, dict[str, object]], small_disk: Path, tmp_path: Path, engine: tuple[str, ...], room: int
 ) -> None:
     source, want = undisturbed
     env, out = environment(tmp_path), small_disk / "out"
     free = os.statvfs(small_disk)
     # room for the first shards only
-    (small_disk / "filler").write_bytes(b"x" * (free.f_bavail * free.f_frsize - 60_000))
+    (small_disk / "filler").write_bytes(b"x" * (free.f_bavail * free.f_frsize - room))
     code, _, errors = run("clean", source, "-o", out, *engine, env=env)
     assert code == 4, errors
     assert "No space left on device" in errors
@@ -318,9 +324,10 @@ def test_files_and_folders_without_permission(tmp_path: Path) -> None:
     assert (out / "a" / "001.txt").exists()
 
 
+@pytest.mark.parametrize(("gone", "changed"), [("011", "010"), ("009", "011")])
 @pytest.mark.parametrize("engine", ENGINES, ids=" ".join)
 def test_an_input_that_vanishes_and_one_that_changes(
-    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...]
+    undisturbed: tuple[Path, dict[str, object]], tmp_path: Path, engine: tuple[str, ...], gone: str, changed: str
 ) -> None:
     _, want = undisturbed
     source, out = dump(tmp_path / "in"), tmp_path / "out"
@@ -328,20 +335,20 @@ def test_an_input_that_vanishes_and_one_that_changes(
     worker_of_started(out, process)
     # the walk is over, and nothing has been cleaned: the parent hands no more out for now
     process.send_signal(signal.SIGSTOP)
-    (source / "a" / "011.txt").unlink()
-    (source / "a" / "010.txt").write_text("改了。", "utf-8")
+    (source / "a" / f"{gone}.txt").unlink()
+    (source / "a" / f"{changed}.txt").write_text("改了。", "utf-8")
     process.send_signal(signal.SIGCONT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 3, errors
     found = {row["path"]: str(row["reason"]) for row in rows(out / "quarantine.jsonl")}
-    assert "No such file" in found.pop("a/011.txt")
-    assert "changed" in found.pop("a/010.txt")
+    assert "No such file" in found.pop(f"a/{gone}.txt")
+    assert "changed" in found.pop(f"a/{changed}.txt")
     assert not found
     have = snapshot(out)
-    same = [name for name in want if name.startswith(("a/", "documents/")) and name[2:5] not in ("010", "011")]
+    same = [name for name in want if name.startswith(("a/", "documents/")) and name[2:5] not in (gone, changed)]
     assert len(same) == 10 + len([name for name in want if name.startswith("documents/")])
     assert {name: have[name] for name in same} == {name: want[name] for name in same}
     # once more: the changed file is taken as it is now
     assert run("clean", source, "-o", out, env=environment(tmp_path))[0] == 3
-    assert (out / "a" / "010.txt").read_text("utf-8") == "改了。\n"
-    assert not (out / "a" / "011.txt").exists()
+    assert (out / "a" / f"{changed}.txt").read_text("utf-8") == "改了。\n"
+    assert not (out / "a" / f"{gone}.txt").exists()
