@@ -11,11 +11,11 @@ from .annotations import unannotated
 from .characters import compatibility, private_use, radicals
 from .crossed import CROSSED_SIGNS, crossed
 from .escapes import entities, literal_breaks, percents, unicode_escapes
-from .hanzi import hanzi
+from .hanzi import GARBLED, hanzi
 from .letters import letters
 from .losses import losses
 from .orphans import orphans
-from .signs import GARBLED, ODD, is_plain
+from .signs import ODD, is_plain
 from .strays import controls, line_ends, spaces, surrogates, zero_width
 from .tags import tags
 

@@ -16,7 +16,8 @@ from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
 from .hypotheses import EVEN, Lesson, State, words
 from .ngrams import folded_character, ngrams
 
-SIGN = re.compile("[锛銆鐨鈥鍦鏄鍜鏈鍙鐢]")  # first bytes of ， 。 的 ” 在 是 和 月 可 用
+GARBLED = "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"  # first bytes of ， 。 的 ” 在 是 和 月 可 用
+SIGN = re.compile(f"[{GARBLED}]")
 LOST, QUERY = 0xFF, 0x3F
 LEAD, NEXT = rb"[\xe1-\xef]", rb"[\x80-\xbf]"
 WHOLE = rb"(?:" + LEAD + NEXT + NEXT + rb"|[\x00-\x3e\x40-\x7f]|[\xc2\xc3]" + NEXT + rb")+"
