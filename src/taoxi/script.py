@@ -16,6 +16,7 @@ KEPT_ZHU = re.compile(
 FULL_WIDTH = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
 FOLDED_LEAST = 5  # marks next to hanzi on one page that must be half width before any is taken to have been folded
 WIDE = r"[\u3400-\u9fff\uf900-\ufaff\u3001\u3002\u201c\u201d\u2018\u2019\u300a\u300b\u3010\u3011\uff00-\uff60…—]"
+HALF_WIDTH = re.compile(r"[,!?:;]")
 NEXT_TO_HAN = re.compile(rf"(?<={WIDE})[,!?:;]|[,!?:;](?={WIDE})")
 BRACKETS = re.compile(r"\(([^()\n]*)\)")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -62,7 +63,10 @@ def convert(texts: Sequence[str], script: str) -> list[str]:
         return list(texts)
     if script == "traditional":
         return [converter("s2t")(text) for text in texts]
-    whole = page_script(texts) == "traditional"
+    body = "\n".join(texts)
+    if not traditional().search(body):
+        return list(texts)
+    whole = page_script([body]) == "traditional"
     return [simplify(text, whole=whole) for text in texts]
 
 
@@ -74,7 +78,8 @@ def punctuate(texts: Sequence[str]) -> list[str]:
     """
     body = "\n".join(texts)
     brackets = [match for match in BRACKETS.finditer(body) if HAN.search(match[1])]
-    if len(NEXT_TO_HAN.findall(body)) + 2 * len(brackets) < FOLDED_LEAST:
+    beside = sum(bool(NEXT_TO_HAN.match(body, match.start())) for match in HALF_WIDTH.finditer(body))
+    if beside + 2 * len(brackets) < FOLDED_LEAST:
         return list(texts)
     marks = {half: full for half, full in FULL_WIDTH.items() if full not in body}
     paired = "（" not in body and "）" not in body

@@ -13,8 +13,9 @@ from .bare import spared
 from .features import STOP, is_unmarked
 from .heads import find_heads
 from .span import find_span, is_bare
-from .weigh import COPY, Weight, gather, weigh, without
+from .weigh import COPY, Claim, Weight, gather, weigh, without
 from .weigh import NOTHING as UNCLAIMED
+from .whole import is_titled, is_whole
 
 BLANK = "blank-line"
 TITLE_COPY, TITLE_DROPPED = "title-copy", "title-dropped"
@@ -63,6 +64,9 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     nothing. `may` says which of the CONTEXT names may drop lines.
     """
     claims = gather(hits)
+    live = [i for i, key in enumerate(page.line_keys) if key]
+    if is_whole(page, live, claims):
+        return untouched(page, live, claims)
     weights = weigh(page, claims)
     span = find_span(weights)
     declared = fold(page.declared.title or "").key
@@ -88,6 +92,20 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     )
     families = tuple(claims.get(i, UNCLAIMED).families for i in range(len(weights)))
     return Settled(verdicts, title, span, families, (doubt,) if doubt else ())
+
+
+def untouched(page: Page, live: Sequence[int], claims: Mapping[int, Claim]) -> Settled:
+    """The verdicts on a page that is whole: every line that is not blank (`live`, by index) stays."""
+    verdicts = tuple([
+        Verdict(line, printed=line.text.strip()) if key else Verdict(line, BLANK)
+        for line, key in zip(page.lines, page.line_keys, strict=True)
+    ])
+    families = [UNCLAIMED.families] * len(verdicts)
+    for i, claim in claims.items():
+        families[i] = claim.families
+    title = live[0] if is_titled(page, live, claims) else None
+    doubts = (UNMARKED,) if is_unmarked([page.line_keys[i] for i in live]) else ()
+    return Settled(verdicts, title, (live[0], live[-1] + 1), tuple(families), doubts)
 
 
 def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, int] | None) -> set[int]:
