@@ -171,7 +171,7 @@ def gather(gathered: dict[str, list[str]], claimed: frozenset[str], text: str) -
     elif claimed & RIGHTS:
         gathered["rights"].append(text.strip())
     elif claimed & DATED:
-        if date := read_date(text):
+        if not gathered["date"] and (date := read_date(text)):  # the first that is read counts
             gathered["date"].append(date)
         for field, value in read_labels(text):
             gathered[field] += read_names(value) if field != "source" else [value] if len(value) <= 30 else []

@@ -87,12 +87,11 @@ def foldable(but: str = "") -> re.Pattern[str]:
 
 def fold(text: str) -> Folded:
     """The text with its key."""
-    if not foldable().search(text) and not readings(text):
-        return Folded(text, text)
     bare = text
     for match in reversed(readings(text)):
         bare = bare[: match.start()] + bare[match.end() :]
-    return Folded(text, bare.translate(folding()))
+    key = unmarked(bare)
+    return Folded(text, key.translate(folding()) if foldable().search(key) else key)
 
 
 # what nearly every Chinese text holds: replacing them in a whole page at once costs a tenth of translating its lines
@@ -102,16 +101,24 @@ MARKS = {
 }  # fmt: skip
 
 
+def unmarked(text: str) -> str:
+    """The text with the commonest marks as keys have them."""
+    for mark, plain in MARKS.items():
+        text = text.replace(mark, plain)
+    return text
+
+
 def fold_lines(texts: Sequence[str]) -> list[str]:
     """The key of each of several lines."""
     joined = "\n".join(texts)
     toned = TONED.search(joined) is not None
-    for mark, plain in MARKS.items():
-        joined = joined.replace(mark, plain)
+    joined = unmarked(joined)
     keys = joined.split("\n")
     if len(keys) != len(texts):
         return [fold(text).key for text in texts]
     odd, table = foldable("\n").search, folding()
+    if not toned and not odd(joined):
+        return keys
     return [
         fold(text).key if toned and TONED.search(text) else key.translate(table) if odd(key) else key
         for text, key in zip(texts, keys, strict=True)

@@ -58,14 +58,14 @@ DATELINE = either(
         rf"""| (?:{SOURCE}|作者|记者|{EDITOR}|{CREW}) :? {VALUE} | {OUTLET} | (?!{EVENT})[{HAN}]{{2,6}} : {VALUE}
             | [{HAN}]{{2,8}}[/|][{HAN}]{{2,4}} | \d{{1,2}}:\d\d | 农历[{HAN}]{{2,8}} | utc\+?\d* | \d{{8,}}""",
         # a year, or a day or an hour with something that only the head of an article has beside it
-        need=rf"""^ (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :) (?=[^\d民:]*[\d民:])
+        need=rf"""^(?: (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :) (?=[^\d民:]*[\d民:])
             (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国 | 1[01]\d年\d
             | {TIME_LABEL}:
             | (?:{DATE}|\d{{1,2}}:\d\d)
             .{{0,60}} (?:{COUNT_LABEL}|字[体号]|{SOURCE}|{EDITOR}:|作者|记者|打印|分享|{WEB})
             | (?:{COUNT_LABEL}|{SOURCE}|作者|记者) .{{0,60}} (?:{DATE}|\d{{1,2}}:\d\d) ) )
-            | ^(?:时间|日期)
-            : .{{0,40}} (?:来源|作者|点击|浏览|编辑|阅读|字[体号]|{YEAR}[-/.]\d{{1,2}}[-/.]\d|\d\d:\d\d:\d\d)""",
+            | (?:时间|日期)
+            : .{{0,40}} (?:来源|作者|点击|浏览|编辑|阅读|字[体号]|{YEAR}[-/.]\d{{1,2}}[-/.]\d|\d\d:\d\d:\d\d) )""",
         rest=4,
         longest=120,
     ),

@@ -20,6 +20,7 @@ MOST = 120  # strings that a part of a pattern may be spelt out as
 ALTERNATIVES_MOST = 4000  # strings of which a pattern may need one
 RANGE_MOST = 16  # characters of a range that is spelt out
 COMMON = 0.06  # expected finds in a character of text; what is met more often is no filter
+COMMON_SECOND = 0.02  # the same for a second set: to be told of every comma costs more than to try a pattern in vain
 SELDOM = 0.0002  # what is met as seldom needs no second set beside it
 RARE, FOLLOWING = 0.004, 0.03  # chance of one character to stand in a place, and behind the one before it
 FREQUENT: Final = dict.fromkeys("0123456789", 0.01) | dict.fromkeys(",。:、", 0.04)
@@ -32,7 +33,10 @@ NOTHING: Final = frozenset(("",))
 def literals(pattern: str, flags: int = re.VERBOSE) -> tuple[Literals, ...]:
     """Sets of strings, of each of which every match of a pattern for keys holds one; none, one or two sets."""
     found = needed(syntax.parse(pattern, flags & ~re.UNICODE))
-    return tuple(without_longer(strings) for strings in found if commonness(strings) <= COMMON)
+    most = (COMMON, COMMON_SECOND)
+    return tuple(
+        without_longer(strings) for strings, top in zip(found, most, strict=False) if commonness(strings) <= top
+    )
 
 
 def needed(nodes: Iterable[Node]) -> tuple[Literals, ...]:

@@ -78,12 +78,14 @@ def each(look: Callable[[Page, int], Iterable[Hit]]) -> Callable[[Page, Iterable
 def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines, no two sentences, of which no more than `rest` letters are left when every token is taken out.
 
-    Unlike one long pattern with alternatives inside a repeat this is linear in the length of the line.
+    They must hold what is needed, at their beginning where that begins with "^". Unlike one long pattern with
+    alternatives inside a repeat this is linear in the length of the line.
     """
     needed = need or tokens
+    way = "match" if needed.startswith("^") else "search"
 
     def test(key: str) -> bool:
-        if "。" in key[:-1] or not pattern(needed).search(key):
+        if 0 <= key.find("。") < len(key) - 1 or not getattr(pattern(needed), way)(key):
             return False
         return len(LETTER.findall(pattern(tokens).sub("", key))) <= rest
 

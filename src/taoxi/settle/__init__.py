@@ -10,7 +10,7 @@ from itertools import groupby
 from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
 from .bare import spared
-from .features import STOP, is_unmarked
+from .features import is_stopped, is_unmarked
 from .heads import find_heads
 from .span import find_span, is_bare
 from .weigh import COPY, Claim, Weight, gather, weigh, without
@@ -96,10 +96,12 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
 
 def untouched(page: Page, live: Sequence[int], claims: Mapping[int, Claim]) -> Settled:
     """The verdicts on a page that is whole: every line that is not blank (`live`, by index) stays."""
-    verdicts = tuple([
-        Verdict(line, printed=line.text.strip()) if key else Verdict(line, BLANK)
-        for line, key in zip(page.lines, page.line_keys, strict=True)
-    ])
+    verdicts = tuple(
+        [
+            Verdict(line, printed=line.text.strip()) if key else Verdict(line, BLANK)
+            for line, key in zip(page.lines, page.line_keys, strict=True)
+        ]
+    )
     families = [UNCLAIMED.families] * len(verdicts)
     for i, claim in claims.items():
         families[i] = claim.families
@@ -183,7 +185,7 @@ def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | 
     if is_index(live):
         return INDEX
     if not kept:
-        said = len(live) >= INDEX_LINES or any(STOP.search(weight.key) for weight, _ in live if not weight.found)
+        said = len(live) >= INDEX_LINES or any(is_stopped(weight.key) for weight, _ in live if not weight.found)
         return (NO_SENTENCES if said else NOTHING) if live else EMPTY
     return UNMARKED if prose and is_unmarked([weight.key for weight in kept]) else None
 
@@ -195,7 +197,7 @@ def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     if sum(teasers) >= INDEX_LEAST and first is not None and teasers[first]:
         return True
     kept = [weight for weight, stays in live if stays]
-    if any(weight.prose or (weight.odds > 0 and STOP.search(weight.key)) for weight in kept):
+    if any(weight.prose or (weight.odds > 0 and is_stopped(weight.key)) for weight in kept):
         return False
     titles = sum(bool(TITLE.fullmatch(weight.key)) for weight, _ in live if weight.found < 1)
     menus = sum(any(name.partition("-")[0] in SITE for name in weight.names - MENU) for weight, _ in live)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from .features import BULLET, DIGIT, FULL_STOP, LATIN
+from .features import BULLET, DIGIT, LATIN, is_full_stopped
 from .span import ANCHORS, is_of
 from .weigh import Weight
 
@@ -49,7 +49,7 @@ def is_own(weight: Weight) -> bool:
     """Does a line above the article belong to it?"""
     if weight.found > 0 or len(weight.key) < LEAST:
         return False
-    told = weight.solid or weight.prose or bool(FULL_STOP.search(weight.key))
+    told = weight.solid or weight.prose or is_full_stopped(weight.key)
     return told or len(weight.key) > TITLE_MOST or weight.shared >= ALIKE
 
 
@@ -75,7 +75,7 @@ def is_told(weight: Weight) -> bool:
     key = weight.key
     if BULLET.match(key):
         return False
-    if weight.solid or weight.prose or FULL_STOP.search(key) or key.endswith((":", ",", "、", ";")):
+    if weight.solid or weight.prose or is_full_stopped(key) or key.endswith((":", ",", "、", ";")):
         return True
     rest = DATES.sub("", key)
     figures = len(DIGIT.findall(rest)) + len(LATIN.findall(rest)) / 2

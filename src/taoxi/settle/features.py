@@ -7,14 +7,17 @@ and one of Chinese news: a line of the article shares its pairs of characters wi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from operator import add
 from typing import NamedTuple
 
 STOP = re.compile(r"[。!?;][”’\"')）]*(?:\(完\))?$")
 FULL_STOP = re.compile(r"。[”’\"')）]*(?:\(完\))?$")
-PAUSE = re.compile(r"[,、:]$")
+STOP_ENDS = tuple("。!?;”’\"')）")  # what a line with a stop ends in
+PAUSES = (",", "、", ":")
 MARKS = re.compile(r"[。!?;]")
 COMMAS = re.compile(r"[,、]")
 QUOTES = re.compile(r"[“”「」]")
@@ -30,18 +33,18 @@ COUNTER = re.compile(
 )
 DATED = re.compile(r"(?:\d{4}[-/.年]\d{1,2}|\d{1,2}[-/]\d{1,2}|\d{1,2}:\d{2})")
 CUT = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own
+CUT_ENDS = tuple(".…])】")
 CODE = re.compile(r"[=;{}()<>\[\]].*[=;{}()<>\[\]]|^(?://|\#|import |def |class |return |select )")
 PAIR = re.compile(r"^[^。!?,;:]{1,12}:[^。!?]{1,30}$")  # 排量:1171ml
 HEADLINE = re.compile(r"^[^。,;]{8,34}$")
 LATIN = re.compile(r"[a-z0-9]")
 DIGIT = re.compile(r"\d")
-NOT_HAN = re.compile(r"[^\u3400-\u9fff]")
 RUNS = re.compile(r"[\u3400-\u9fff]{2,}")
 
 PROSE_LEAST = 30  # characters; from here on two commas or a full stop make prose
 UNMARKED_LEAST = 60  # characters; pages whose marks were lost have lines like this
 UNMARKED_LINES, UNMARKED_SHORT = 2, 10  # long lines that tell such a page; characters of its shortest sentences
-FORM_LEAST = 3  # lines of one form among seven
+FORM_LEAST, FORM_REACH = 3, 3  # lines of one form; lines up and down among which they are
 SHORT = 36  # characters; longer lines are no titles
 
 # Log-odds of a line to belong to the article, fitted by logistic regression on labelled pages and rounded.
@@ -67,10 +70,34 @@ def is_unmarked(keys: Sequence[str]) -> bool:
     return len(long) >= UNMARKED_LINES and marks * UNMARKED_LEAST <= sum(map(len, long)) / 2
 
 
+HANZI = bytes(range(0x34, 0xA0))  # the high bytes of U+3400 to U+9FFF
+
+
 @lru_cache(maxsize=1024)  # asked for three times
 def is_chinese(key: str) -> bool:
     """Half hanzi or more."""
-    return 2 * len(NOT_HAN.findall(key)) <= len(key)
+    high = key.encode("utf-16-le", "surrogatepass")[1::2]
+    return 2 * (len(high) - len(high.translate(None, HANZI))) >= len(key)
+
+
+def is_stopped(key: str) -> bool:
+    """Does a line end a sentence?"""
+    return key.endswith(STOP_ENDS) and STOP.search(key) is not None
+
+
+def is_full_stopped(key: str) -> bool:
+    """Does a line end in a full stop?"""
+    return key.endswith(STOP_ENDS) and FULL_STOP.search(key) is not None
+
+
+def is_paused(key: str) -> bool:
+    """Does a line break off at a mark within a sentence?"""
+    return key.endswith(PAUSES)
+
+
+def is_cut(text: str) -> bool:
+    """Was a line cut off at its end, as teasers are?"""
+    return text.endswith(CUT_ENDS) and CUT.search(text) is not None
 
 
 def stops(key: str) -> int:
@@ -111,11 +138,11 @@ def shown(text: str, key: str) -> float:
     size, bare = len(key), text.strip()
     odds = WEIGHTS["bias"] + WEIGHTS["commas"] * min(commas(key), 5) / 5
     odds += WEIGHTS["latin"] * len(LATIN.findall(key)) / size
-    odds += next((WEIGHTS[name] for name, least, most in SIZES if least <= size < most), 0.0)
+    odds += SIZES[bisect_right(SIZES_FROM, size)]
     odds += sum(WEIGHTS[name] for name, test in SHOWN if test(key))
     if BULLET.match(bare):
         odds += WEIGHTS["bullet"]
-    if CUT.search(bare):
+    if is_cut(bare):
         odds += WEIGHTS["cut"]
     if size < 45 and DATED.search(key):
         odds += WEIGHTS["dated"]
@@ -124,11 +151,12 @@ def shown(text: str, key: str) -> float:
     return odds
 
 
+SIZES_FROM = (5, 9, 16, 28, 45, 90)
 SIZES = (
-    ("size<9", 5, 9), ("size<16", 9, 16), ("size<28", 16, 28), ("size<45", 28, 45), ("size>=90", 90, 10**9),
+    0.0, WEIGHTS["size<9"], WEIGHTS["size<16"], WEIGHTS["size<28"], WEIGHTS["size<45"], 0.0, WEIGHTS["size>=90"],
 )  # fmt: skip
 SHOWN = (
-    ("stop", STOP.search), ("pause", PAUSE.search), ("quotes", QUOTES.search), ("number", NUMBER.match),
+    ("stop", is_stopped), ("pause", is_paused), ("quotes", QUOTES.search), ("number", NUMBER.match),
     ("counter", COUNTER.match), ("headline", HEADLINE.match),
 )  # fmt: skip
 
@@ -159,12 +187,12 @@ def form(key: str) -> Form:
     )
 
 
-def has_form(key: str, near: Sequence[str]) -> bool:
-    """Is it one of several lines of a program, of facts with labels, or of an enumeration?"""
-    own = form(key)
+def has_form(keys: Sequence[str], place: int) -> bool:
+    """Is a line one of several lines of a program, of facts with labels, or of an enumeration?"""
+    own = form(keys[place])
     if not (own.latin or own.code or own.fact or own.counted):
         return False
-    forms = [form(other) for other in near]
+    forms = [form(other) for other in keys[max(0, place - FORM_REACH) : place + FORM_REACH + 1]]
     if (own.latin or own.code) and sum(other.latin and other.code for other in forms) >= FORM_LEAST - 1:
         return True
     if own.bullet:
@@ -176,15 +204,10 @@ def has_form(key: str, near: Sequence[str]) -> bool:
     return (told and len(facts) >= FORM_LEAST) or counted
 
 
-def short_runs(live: Sequence[int], keys: Sequence[str]) -> dict[int, int]:
+def short_runs(keys: Sequence[str]) -> list[int]:
     """For each line, how many short lines without a stop stand together with it."""
-    runs: dict[int, int] = {}
-    run: list[int] = []
-    for i in [*live, -1]:
-        if i >= 0 and len(keys[i]) < SHORT and not MARKS.search(keys[i]):
-            run.append(i)
-            continue
-        runs.update(dict.fromkeys(run, len(run)))
-        run = []
-        runs[i] = 0
+    runs: list[int] = []
+    for is_short, run in groupby([len(key) < SHORT and not MARKS.search(key) for key in keys]):
+        size = len(list(run))
+        runs += [size if is_short else 0] * size
     return runs

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import islice, pairwise
 
-from .features import BULLET, COMMAS, STOP, pairs
+from .features import BULLET, COMMAS, is_stopped, pairs
 from .weigh import Weight
 
 # After the first body line, once a line of these families comes, no body follows: no exception in 97 labelled pages.
@@ -117,7 +117,7 @@ def at_stop(weights: Sequence[Weight], start: int, end: int) -> int:
     """
     for i in range(end - 1, start, -1):
         weight = weights[i]
-        if weight.found < 0 or STOP.search(weight.key):
+        if weight.found < 0 or is_stopped(weight.key):
             return i + 1
         if weight.prose or weight.solid or COMMAS.search(weight.key):
             return end
@@ -134,7 +134,7 @@ def read_on(weights: Sequence[Weight], end: int) -> int:
         weight = weights[i]
         if not weight.key:
             continue
-        if weight.found > 0 or STOP.search(last) or len(weight.key) > VERSE_LONGEST or BULLET.match(weight.key):
+        if weight.found > 0 or is_stopped(last) or len(weight.key) > VERSE_LONGEST or BULLET.match(weight.key):
             break
         behind.append(i)
         last = weight.key

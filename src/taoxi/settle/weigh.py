@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
+from typing import NamedTuple
 
 from ..fold import fold
 from ..types import Cut, Hit, Page
 from .features import (
-    CUT,
-    FULL_STOP,
     LISTED,
     UNMARKED_SHORT,
     fitted,
     has_form,
+    is_cut,
+    is_full_stopped,
     is_prose,
     is_unmarked,
     pairs,
@@ -59,8 +60,7 @@ class Claim:
     spared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """What is known of one line before verdicts: its key, what rules claim of it, and its log-odds.
 
     `odds` is above 0 for a line that reads like an article; `shared` is the share of its pairs of hanzi that the
@@ -88,99 +88,98 @@ def weigh(page: Page, claims: Mapping[int, Claim]) -> tuple[Weight, ...]:
         if claim.cuts:
             texts[i] = without(texts[i], claim.cuts)
             keys[i] = fold(texts[i]).key
-    sheet = Sheet(texts, keys, claims)
+    live = [i for i, key in enumerate(keys) if key]
+    sheet = Sheet([texts[i] for i in live], [keys[i] for i in live], [claims.get(i, NOTHING) for i in live])
     links = any(line.linked for line in page.lines)
-    return tuple(
-        sheet.weight(i, claims.get(i, NOTHING), page.lines[i].link_share if links else 0.0) if key else BLANK
-        for i, key in enumerate(keys)
-    )
+    weights = [BLANK] * len(keys)
+    for place, i in enumerate(live):
+        weights[i] = sheet.weight(place, page.lines[i].link_share if links else 0.0)
+    return tuple(weights)
 
 
 class Sheet:
-    """The lines of one page as `weigh` compares them: texts without their cuts, keys, and who is prose.
+    """The lines of one page that are not blank as `weigh` compares them: texts without their cuts, keys, what rules
+    claim of them, and which are sentences.
 
     Sentences weigh the same in an unbroken article. Only where a rule takes a line between two of them, and one run of
     sentences must be chosen among several, are they told apart (`exact`): counting their pairs costs the most here.
     """
 
-    def __init__(self, texts: Sequence[str], keys: Sequence[str], claims: Mapping[int, Claim]) -> None:
-        self.texts, self.keys = texts, keys
-        self.live = [i for i, key in enumerate(keys) if key]
-        self.place = {i: place for place, i in enumerate(self.live)}
-        dropped = {i for i, claim in claims.items() if claim.total >= 1}
-        free = [i for i in self.live if i not in dropped]
-        self.unmarked = is_unmarked([keys[i] for i in free])
-        sentences = [i for i in free if is_prose(keys[i], unmarked=self.unmarked)]
-        self.prose = frozenset(sentences)
-        self.exact = is_broken(sentences, dropped, self.place)
-        self.body = "\n".join([keys[i] for i in sentences])
+    def __init__(self, texts: Sequence[str], keys: Sequence[str], claims: Sequence[Claim]) -> None:
+        self.texts, self.keys, self.claims = [text.strip() for text in texts], keys, claims
+        dropped = [n for n, claim in enumerate(claims) if claim.total >= 1]
+        free = [n for n, claim in enumerate(claims) if claim.total < 1]
+        self.unmarked = is_unmarked([keys[n] for n in free])
+        sentences = [n for n in free if is_prose(keys[n], unmarked=self.unmarked)]
+        self.prose = [False] * (len(keys) + 1)  # a place more, so that the first and the last have neighbours
+        for n in sentences:
+            self.prose[n] = True
+        self.exact = is_broken(sentences, dropped)
+        self.body = "\n".join([keys[n] for n in sentences])
         self.once: set[str] = set()  # pairs of hanzi that sentences have
         self.twice: set[str] = set()  # those that two of them have
         if self.exact:
-            for i in sentences:
-                own = pairs(keys[i])
+            for n in sentences:
+                own = pairs(keys[n])
                 self.twice |= self.once & own
                 self.once |= own
-        elif len(self.live) - len(sentences) > FEW:
+        elif len(keys) - len(sentences) > FEW:
             self.once = set(map(add, self.body, self.body[1:]))
-        self.runs = short_runs(self.live, keys)
-        self.said = verses(self.live, keys, set(free)) | unstopped(keys, self.prose, set(free))
+        self.runs = short_runs(keys)
+        self.said = verses(keys, set(free)) | unstopped(keys, sentences, free)
 
-    def weight(self, i: int, claim: Claim, link_share: float) -> Weight:
+    def weight(self, n: int, link_share: float) -> Weight:
         """The weight of one line."""
-        key, prose = self.keys[i], i in self.prose
-        least = self.least(i)
+        key, prose, claim = self.keys[n], self.prose[n], self.claims[n]
+        least = self.least(n)
         alike = prose and least == PROSE and not self.exact
         told = "。" not in key if alike else claim.total < 1 or claim.families == COPY
-        shared = self.shared(i) if told else float(prose)
+        shared = self.shared(n) if told else float(prose)
         if claim.total >= 1:
-            odds = min(FOUND.get(family, FOUND_ELSE) for family in claim.families)
+            odds = min([FOUND.get(family, FOUND_ELSE) for family in claim.families])
         else:
-            odds = max(PROSE_ODDS if alike else self.fitted(i, shared), least) - WEAK * claim.total
+            odds = max(PROSE_ODDS if alike else self.fitted(n, shared), least) - WEAK * claim.total
         odds -= LINKED * link_share
         return Weight(key, odds, shared, prose, least > SENTENCE, claim.rule, claim.total, claim.names, claim.families)
 
-    def shared(self, i: int) -> float:
+    def shared(self, n: int) -> float:
         """The share of a line's pairs of hanzi that other sentences of the page have."""
-        own = pairs(self.keys[i])
+        own = pairs(self.keys[n])
         if not own:
             return 0.0
         if self.exact:
-            return len(own & (self.twice if i in self.prose else self.once)) / len(own)
-        if self.once and i not in self.prose:
+            return len(own & (self.twice if self.prose[n] else self.once)) / len(own)
+        if self.once and not self.prose[n]:
             return len(own & self.once) / len(own)
-        others = "\n".join(self.keys[n] for n in self.prose if n != i) if i in self.prose else self.body
-        return sum(pair in others for pair in own) / len(own)
+        others = self.body
+        if self.prose[n]:
+            others = "\n".join([key for other, key in enumerate(self.keys) if self.prose[other] and other != n])
+        return sum([pair in others for pair in own]) / len(own)
 
-    def fitted(self, i: int, shared: float) -> float:
+    def fitted(self, n: int, shared: float) -> float:
         """The log-odds that the regression gives a line."""
-        near_prose = sum(other in self.prose for other in self.near(i, 1) if other != i) / 2
-        return fitted(self.texts[i], self.keys[i], shared=shared, run=self.runs[i], near_prose=near_prose)
+        near_prose = (self.prose[n - 1] + self.prose[n + 1]) / 2
+        return fitted(self.texts[n], self.keys[n], shared=shared, run=self.runs[n], near_prose=near_prose)
 
-    def least(self, i: int) -> float:
+    def least(self, n: int) -> float:
         """What a line is worth by its form, where the fit knows too few pages: sentences, code, rows of facts."""
-        key, text = self.keys[i], self.texts[i].strip()
-        if CUT.search(text):
+        key, text = self.keys[n], self.texts[n]
+        if is_cut(text):
             return -math.inf
-        if i in self.prose and not LISTED.match(text):
+        if self.prose[n] and not LISTED.match(text):
             return PROSE
         unmarked = self.unmarked and len(key) >= UNMARKED_SHORT and len(text.split()) == 1
-        if unmarked or i in self.said or (len(key) >= 8 and FULL_STOP.search(key)):
+        if unmarked or n in self.said or (len(key) >= 8 and is_full_stopped(key)):
             return SENTENCE
-        return FORM if has_form(key, [self.keys[other] for other in self.near(i, 3)]) else -math.inf
-
-    def near(self, i: int, reach: int) -> list[int]:
-        """The line and its neighbours so many lines up and down, blank lines left out."""
-        place = self.place[i]
-        return self.live[max(0, place - reach) : place + reach + 1]
+        return FORM if has_form(self.keys, n) else -math.inf
 
 
-def is_broken(sentences: Sequence[int], dropped: Iterable[int], place: Mapping[int, int]) -> bool:
+def is_broken(sentences: Sequence[int], dropped: Sequence[int]) -> bool:
     """Do dropped lines stand between sentences, or several others in a row?"""
     if not sentences:
         return False
-    gaps = any(place[after] - place[before] > GAP for before, after in pairwise(sentences))
-    return gaps or any(sentences[0] < i < sentences[-1] for i in dropped)
+    gaps = any(after - before > GAP for before, after in pairwise(sentences))
+    return gaps or any(sentences[0] < n < sentences[-1] for n in dropped)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..types import Page
-from .features import CUT, LISTED, MARKS, is_prose
+from .features import LISTED, MARKS, is_cut, is_prose
 from .heads import LABEL, LATIN_ONLY, LONGEST
 from .weigh import Claim
 
@@ -56,4 +56,4 @@ def is_opening(key: str) -> bool:
 
 def is_odd(text: str) -> bool:
     """Is it the teaser of another article: behind a bullet, or cut off at its end?"""
-    return bool(LISTED.match(text) or CUT.search(text))
+    return bool(LISTED.match(text) or is_cut(text))
