@@ -43,13 +43,13 @@ class Reader(Chooser):
             return self.ascii(state, token.text, noted)
         found = self.double(state, token.code, token.text, noted or token.split)
         if token.split:
-            return [other._replace(last=-other.last) if other.pending >= 0 else other for other in found]
+            return [(*other[:3], -other[3], *other[4:]) if other[4] >= 0 else other for other in found]
         return found
 
     def ascii(self, state: State, text: str, noted: bool) -> list[State]:
         """An ASCII character: itself, a trail, or a mark that was folded after the damage."""
         point = ord(text)
-        if state.pending == EVEN:
+        if state[4] == EVEN:
             return [self.emit(state, self.lesson.marks.get(text, point), text, counted(point), EVEN)]
         if 0x40 <= point < 0x7F:
             return self.close(state, point, noted)
@@ -57,40 +57,42 @@ class Reader(Chooser):
 
     def close(self, state: State, trail: int, noted: bool) -> list[State]:
         """The pending byte takes its trail."""
-        if state.pending == ANY:
+        pending = state[4]
+        if pending == ANY:
             return self.try_all(state, self.fitting.by_trail[trail], EVEN, noted)
-        found = self.known(state, state.pending << 8 | trail, EVEN, noted)
+        found = self.known(state, pending << 8 | trail, EVEN, noted)
         return found + self.dropped(state, found, trail, EVEN, noted)
 
     def known(self, state: State, code: int, pending: int, noted: bool) -> list[State]:
         """One character whose bytes are known."""
         entry = self.characters.get(code)
-        if entry and (noted or self.fits(state, code)):
+        if entry and (noted or self.fits(state[3], state[4], code)):
             return [self.emit(state, code, *entry, pending)]
         return []
 
     def double(self, state: State, code: int, text: str, noted: bool) -> list[State]:
         """Two known bytes."""
-        lead, trail = code >> 8, code & 255
-        if state.pending == EVEN:
-            if noted or self.fits(state, code):
+        lead, trail, pending = code >> 8, code & 255, state[4]
+        if pending == EVEN:
+            if noted or self.fits(state[3], EVEN, code):
                 return [self.emit(state, code, text, self.characters[code][1], EVEN)]
             return []
-        if state.pending == ANY:
+        if pending == ANY:
             return self.try_all(state, self.fitting.by_trail[lead], trail, noted)
-        found = self.known(state, state.pending << 8 | lead, trail, noted)
+        found = self.known(state, pending << 8 | lead, trail, noted)
         return found + self.dropped(state, found, lead, trail, noted)
 
     def dropped(self, state: State, plain: list[State], trail: int, pending: int, noted: bool) -> list[State]:
         """A pair of a user-defined area is missing in front of a byte, where nothing likely stands without it."""
-        if not self.lesson.dropping or state.score < self.best - LEADING:
+        score = state[0]
+        if not self.lesson.dropping or score < self.best - LEADING:
             return []
-        if plain and plain[0].score > state.score - POOR:
+        if plain and plain[0][0] > score - POOR:
             return []
         found = []
         for other in AREAS:
-            halfway = self.known(state, state.pending << 8 | other, ANY, False)
-            if halfway and halfway[0].score > state.score - HALFWAY:
+            halfway = self.known(state, state[4] << 8 | other, ANY, False)
+            if halfway and halfway[0][0] > score - HALFWAY:
                 group = self.paired(trail, other < 0xA8)
                 found += self.try_all(halfway[0], group, pending, noted, cost=DROPPED)
         return found
@@ -108,26 +110,28 @@ class Reader(Chooser):
         """One unknown byte: a lead, or the trail the pending byte waits for; a reading behind it forces it."""
         if token.text == "(" and following is not None:
             return self.forced(state, following.fitting)
-        if state.pending == EVEN:
-            return [state._replace(pending=ANY, score=state.score - cost)]
-        if state.pending == ANY:
+        score, first, second, last, pending, out = state
+        if pending == EVEN:
+            return [(score - cost, first, second, last, ANY, out)]
+        if pending == ANY:
             return []
-        return self.try_all(state, self.fitting.by_lost_trail[state.pending], EVEN, False, cost=cost)
+        return self.try_all(state, self.fitting.by_lost_trail[pending], EVEN, False, cost=cost)
 
     def forced(self, state: State, fitting: Iterable[int]) -> list[State]:
         """The unknown byte in front of a reading: the last two bytes must have it."""
         found = []
+        score, first, second, last, pending, out = state
         for code in fitting:
-            if state.pending >= 0 and code >> 8 == state.pending:
+            if pending >= 0 and code >> 8 == pending:
                 found.append(self.emit(state, code, *self.characters[code], EVEN))
-            elif state.pending == EVEN and code >> 8 == abs(state.last) and code & 255 >= 0x80:
-                found.append(state._replace(pending=code & 255))
+            elif pending == EVEN and code >> 8 == abs(last) and code & 255 >= 0x80:
+                found.append((score, first, second, last, code & 255, out))
         return found
 
     def question(self, state: State, token: Token, following: Token | None) -> list[State]:
         """A real question mark, or a byte left alone."""
         found = self.orphan(state, token, following, ORPHAN)
-        if state.pending == EVEN:
+        if state[4] == EVEN:
             found.append(self.emit(state, 0, token.text, QUESTION, EVEN))
         else:
             found += self.double(state, self.codes["？"], "？", False)
@@ -135,13 +139,12 @@ class Reader(Chooser):
 
     def reading(self, state: State, token: Token) -> list[State]:
         """A reading must be that of the last two bytes; where a character is complete it may be the author's."""
-        last = abs(state.last) << 8 | state.pending if state.pending >= 0 else last_pair(state.out)
-        if last in token.fitting:
+        score, first, second, last, pending, out = state
+        if (abs(last) << 8 | pending if pending >= 0 else last_pair(out)) in token.fitting:
             # negative: no pair across the reading was looked at
-            return [state._replace(last=-abs(state.last))]
-        if state.pending == EVEN:
-            note = f"({token.text})"
-            return [State(state.score - DROPPED, ord("a"), ord(")"), 0, EVEN, (state.out, note))]
+            return [(score, first, second, -abs(last), pending, out)]
+        if pending == EVEN:
+            return [(score - DROPPED, ord("a"), ord(")"), 0, EVEN, (out, f"({token.text})"))]
         return []
 
 

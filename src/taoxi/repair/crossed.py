@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .beam import Reader
 from .gbk import Choice, Group, choices
 from .hanzi import LOST, QUERIES, WIDEST, follow
-from .hypotheses import EVEN, Lesson, State
+from .hypotheses import EVEN, Lesson, State, written
 from .ngrams import folded, ngrams
 
 # read as, is; tables for the same charset differ in their signs and kana, so each is tried
@@ -92,16 +92,16 @@ def read(reader: Reader, data: bytes, wrong: str, right: str) -> str:
     """The text of a line's bytes in the right charset."""
     if LOST not in data:
         return data.decode(right, "replace")
-    states = [State(0.0, 10, 10, 0, EVEN, None)]
+    states: list[State] = [(0.0, 10, 10, 0, EVEN, None)]
     for lead, trail, behind in characters(data):
         group = guesses(lead, trail, behind, wrong, right) if LOST in (lead, trail) else None
         if group is not None and group.choices:
-            reader.closed = (so_far := states[0].text()).count("“") <= so_far.count("”")
+            reader.closed = (so_far := written(states[0])).count("“") <= so_far.count("”")
             states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
         else:
             code = bytes((lead, trail) if trail else (lead,))
             states = follow(reader, states, code.decode(right, "replace")[:1])
-    return follow(reader, states, "\n")[0].text().removesuffix("\n")
+    return written(follow(reader, states, "\n")[0]).removesuffix("\n")
 
 
 def likelihood(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..fold import simplifier
 from .ngrams import RARE, folded_character, ngrams
@@ -35,8 +36,7 @@ def codes() -> dict[str, int]:
     return {character: code for code, character in characters().items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A character that may stand where bytes were lost: its code, the character, what it counts as."""
 
     code: int

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from .beam import Reader
 from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
-from .hypotheses import EVEN, Lesson, State, words
+from .hypotheses import EVEN, Lesson, State, words, written
 from .ngrams import folded_character, ngrams
 
 GARBLED = "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"  # first bytes of ， 。 的 ” 在 是 和 月 可 用
@@ -158,7 +158,7 @@ def follow(reader: Reader, states: list[State], text: str) -> list[State]:
         if place >= 2:
             best = states[0]
             first, second = (ord(folded_character(c)) for c in text[-2:])
-            return [State(best.score, first, second, 0, EVEN, (best.out, text[place:]))]
+            return [(best[0], first, second, 0, EVEN, (best[5], text[place:]))]
         counted = ord(folded_character(character))
         states = reader.prune(reader.emit(state, 0, character, counted, EVEN) for state in states)
     return states
@@ -166,7 +166,7 @@ def follow(reader: Reader, states: list[State], text: str) -> list[State]:
 
 def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
     """The text of a line's bytes."""
-    states = [State(0.0, 10, 10, 0, EVEN, None)]
+    states: list[State] = [(0.0, 10, 10, 0, EVEN, None)]
     for match in shapes(lost).finditer(data):
         part = match[0]
         if match["whole"]:
@@ -178,12 +178,12 @@ def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
         group = NOTHING if match["other"] else guesses(part.replace(lost, b"\xff"), match.start(), data, ends)
         if group.choices:
             if any(choice.character in "“”" for choice in group.choices):
-                so_far = states[0].text()
+                so_far = written(states[0])
                 reader.closed = so_far.count("“") <= so_far.count("”")
             states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
         else:
             states = follow(reader, states, "\ufffd" if part[0] > 0x7F else part.decode("ascii"))
-    return follow(reader, states, "\n")[0].text().removesuffix("\n")
+    return written(follow(reader, states, "\n")[0]).removesuffix("\n")
 
 
 def utf8(line: str, mark: str) -> tuple[bytes, list[int]] | None:

@@ -11,6 +11,7 @@ import functools
 import unicodedata
 import zlib
 from array import array
+from bisect import bisect_left
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -20,9 +21,10 @@ from ..fold import simplifier
 VERSION = b"ngr3"
 STEP = 0.25  # nats of a level; a byte holds one
 BACK_STEP = 0.05  # nats, of what backing off costs
-SCORES = tuple(-STEP * level for level in range(256))
+SCORES, BACKS = (tuple(-step * level for level in range(256)) for step in (STEP, BACK_STEP))
 RARE = -15.0  # a character the table does not know
-REMEMBERED = 50_000  # pairs whose followers are kept at hand; a long damaged page asks for a few thousand
+NOBODY: dict[int, int] = {}
+UNKNOWN = (NOBODY, 0.0)
 
 
 @functools.cache
@@ -43,6 +45,24 @@ def folded(text: str) -> str:
     return "".join(map(folded_character, text))
 
 
+class Followers(dict[int, dict[int, int]]):
+    """Character -> the characters that the table knows behind it, each with the place of their pair in the table."""
+
+    def __init__(self, points: tuple[int, ...], spans: dict[int, tuple[int, int]], followers: array[int]) -> None:
+        """Keep the arrays; a character's followers are looked up when it is met."""
+        super().__init__()
+        self.points, self.spans, self.followers = points, spans, followers
+
+    def __missing__(self, character: int) -> dict[int, int]:
+        """Look a character's followers up; those of a character that the table does not know are not kept."""
+        span = self.spans.get(character)
+        if span is None:
+            return NOBODY
+        characters = map(self.points.__getitem__, self.followers[slice(*span)])
+        found = self[character] = dict(zip(characters, range(*span), strict=True))
+        return found
+
+
 class Ngrams:
     """The table, and the score of a character behind two others; characters are code points, as counted."""
 
@@ -59,50 +79,32 @@ class Ngrams:
             found.frombytes(view[start:at])
             return found
 
-        self.points = tuple(take(size, "H"))
-        self.numbers = {point: number for number, point in enumerate(self.points)}
-        self.single = dict(zip(self.points, (-level * STEP for level in take(size, "B")), strict=True))
-        self.back = dict(zip(self.points, (-level * BACK_STEP for level in take(size, "B")), strict=True))
+        points = tuple(take(size, "H"))
+        self.single = dict(zip(points, (-level * STEP for level in take(size, "B")), strict=True))
+        self.back = dict(zip(points, (-level * BACK_STEP for level in take(size, "B")), strict=True))
         ends = accumulate(take(size, "H"), initial=0)
-        self.spans = dict(zip(self.points, pairwise(ends), strict=True))
-        self.followers, self.levels, self.backs = take(pairs, "H"), take(pairs, "B"), take(pairs, "B")
+        self.spans = dict(zip(points, pairwise(ends), strict=True))
+        self.behind = Followers(points, self.spans, take(pairs, "H"))
+        self.levels, self.backs = take(pairs, "B"), take(pairs, "B")
         self.ends = array("L", accumulate(take(pairs, "H"), initial=0))
-        self.places, self.thirds = take(self.ends[-1], "H"), take(self.ends[-1], "B")
-        self.doubles: dict[int, dict[int, float]] = {}
-        self.triples: dict[int, tuple[dict[int, float], float]] = {}
+        self.thirds, self.third_levels = take(self.ends[-1], "H"), take(self.ends[-1], "B")
 
-    def behind(self, second: int) -> dict[int, float]:
-        """Character -> log p(character | second), for those the table knows behind it."""
-        found = self.doubles.get(second)
-        if found is None:
-            start, end = self.spans.get(second, (0, 0))
-            characters = map(self.points.__getitem__, self.followers[start:end])
-            found = dict(zip(characters, map(SCORES.__getitem__, self.levels[start:end]), strict=True))
-            self.doubles[second] = found
-        return found
+    def third(self, pair: int, offset: int) -> int:
+        """The level of the third character of a triple, -1 for one the table does not know.
 
-    def behind_two(self, first: int, second: int) -> tuple[dict[int, float], float]:
-        """Character -> log p(character | first second), and what any other costs above its score behind second."""
-        key = first << 16 | second
-        found = self.triples.get(key)
-        if found is None:
-            if len(self.triples) > REMEMBERED:
-                self.triples.clear()
-            found = self.triples[key] = self.unpack(first, second)
-        return found
+        `pair` is the place of the first two characters, `offset` the third's among the followers of the second.
+        """
+        end = self.ends[pair + 1]
+        at = bisect_left(self.thirds, offset, self.ends[pair], end)
+        return self.third_levels[at] if at < end and self.thirds[at] == offset else -1
 
-    def unpack(self, first: int, second: int) -> tuple[dict[int, float], float]:
-        """What `behind_two` tells, out of the table."""
-        number = self.numbers.get(second, -1)
-        try:
-            place = self.followers.index(number, *self.spans.get(first, (0, 0)))
-        except ValueError:
-            return {}, 0.0
-        start, end = self.ends[place], self.ends[place + 1]
-        points, followers, base = self.points, self.followers, self.spans[second][0]
-        characters = [points[followers[base + n]] for n in self.places[start:end]]
-        scores = map(SCORES.__getitem__, self.thirds[start:end])
-        return dict(zip(characters, scores, strict=True)), -self.backs[place] * BACK_STEP
+    def behind_two(self, first: int, second: int) -> tuple[dict[int, int], float]:
+        """Offset among the followers of second -> level behind both, and what any other costs above its score there."""
+        pair = self.behind[first].get(second)
+        if pair is None:
+            return UNKNOWN
+        start, end = self.ends[pair], self.ends[pair + 1]
+        return dict(zip(self.thirds[start:end], self.third_levels[start:end], strict=True)), BACKS[self.backs[pair]]
 
     def alone(self, second: int, third: int) -> float:
         """log p(third | second) for a pair the table does not know."""
@@ -110,12 +112,13 @@ class Ngrams:
 
     def score(self, first: int, second: int, third: int) -> float:
         """log p(third | first second), backing off to shorter contexts."""
-        known, back = self.behind_two(first, second)
-        found = known.get(third)
-        if found is not None:
-            return found
-        found = self.behind(second).get(third)
-        return back + (self.alone(second, third) if found is None else found)
+        pair, place = self.behind[first].get(second), self.behind[second].get(third)
+        if pair is None:
+            return self.alone(second, third) if place is None else SCORES[self.levels[place]]
+        if place is None:
+            return BACKS[self.backs[pair]] + self.alone(second, third)
+        level = self.third(pair, place - self.spans[second][0])
+        return BACKS[self.backs[pair]] + SCORES[self.levels[place]] if level < 0 else SCORES[level]
 
     def total(self, text: str) -> float:
         """The score of a folded text, its first two characters as context."""

@@ -17,7 +17,7 @@ from .annotations import READING, Found, has_notes, is_annotated, is_traditional
 from .beam import FULL, Reader
 from .escapes import SPACES
 from .gbk import choices, codes, other_script, simplified_only
-from .hypotheses import EVEN, Lesson, State, Token, words
+from .hypotheses import EVEN, Lesson, State, Token, words, written
 from .ngrams import folded_character, ngrams
 from .silent import Silent
 
@@ -87,7 +87,7 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
     """The text of the run that begins at a place of a line, and where it ends; None when nothing fits."""
     first, second = (ord(folded_character(c)) for c in context[-2:])
     last = reader.lesson.marks.get(context[-1]) or codes().get(context[-1]) or ord(context[-1])
-    states = [State(0.0, first, second, last & 255, EVEN, ((None, context[-2]), context[-1]))]
+    states: list[State] = [(0.0, first, second, last & 255, EVEN, ((None, context[-2]), context[-1]))]
     reader.best = 0.0
     stream = tokens(line, at)
     following: tuple[Token, int] | None = next(stream)
@@ -100,9 +100,9 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
         states = reader.prune([found for state in states for found in reader.step(state, token, ahead)])
         if not states:
             return None
-        calm = calm + 1 if token.kind == "character" and all(state.pending == EVEN for state in states) else 0
+        calm = calm + 1 if token.kind == "character" and all(state[4] == EVEN for state in states) else 0
         if calm and (calm >= SETTLED or token.text == "\n"):
-            found = states[0].text()[2:].removesuffix("\n")
+            found = written(states[0])[2:].removesuffix("\n")
             return (found.translate(FOLDED) if reader.lesson.marks else found), end
     return None
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from .annotations import READING, is_converters, spelled
 from .beam import FULL, Reader
-from .hypotheses import ANY, EVEN, State, Token
+from .hypotheses import ANY, EVEN, SCORE, State, Token
 from .ngrams import folded
 
 PLACE = re.compile(rf"[(（](?P<reading>{READING}) ?[)）]|[，！？：；,!?:;](?=[^\x00-\x7f])")
 VANISHED = 8.0  # nats a byte costs that nothing shows to be missing
+RESYNCED = 1.0  # nats one costs that the reading behind it shows
 GARBLED = -7.0  # mean score of a character below which the text behind a mark is looked into; sound text has -4.6
 AHEAD = 5  # characters behind a mark that are looked at
 CLOSERS = 8  # characters tried for a run's last one
@@ -46,19 +47,23 @@ class Silent(Reader):
         found = super().step(state, token, following)
         if token.kind == "reading":
             lost = self.forced(state, token.fitting)
-            return found + [other._replace(score=other.score - 1.0, last=-abs(other.last)) for other in lost]
+            return found + [
+                (score - RESYNCED, first, second, -abs(last), pending, out)
+                for score, first, second, last, pending, out in lost
+            ]
         if token.kind == "orphan":
             return found
         code = self.mark(token)
-        if state.pending >= 0 and (code or not (token.code or "@" <= token.text <= "~")):
-            group = self.fitting.by_lost_trail[state.pending]
+        score, first, second, last, pending, out = state
+        if pending >= 0 and (code or not (token.code or "@" <= token.text <= "~")):
+            group = self.fitting.by_lost_trail[pending]
             top = self.top  # halfway, not to be compared with what the token leads to
-            closed = sorted(self.try_all(state, group, EVEN, False, cost=VANISHED / 2), key=lambda other: -other.score)
+            closed = sorted(self.try_all(state, group, EVEN, False, cost=VANISHED / 2), key=SCORE, reverse=True)
             self.top = top
             for other in closed[:CLOSERS]:
                 found += super().step(other, token, following)
-        elif code and state.pending == EVEN:
-            opened = state._replace(pending=ANY, score=state.score - VANISHED)
+        elif code and pending == EVEN:
+            opened = (score - VANISHED, first, second, last, ANY, out)
             found += self.double(opened, code, token.text, False)
         return found
 
