@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from .gbk import Group, codes
+from .gbk import Group, codes, entries
 from .hypotheses import ANY, EVEN, Chooser, Out, State, Token
 
 ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
@@ -84,17 +85,19 @@ class Reader(Chooser):
 
     def dropped(self, state: State, plain: list[State], trail: int, pending: int, noted: bool) -> list[State]:
         """A pair of a user-defined area is missing in front of a byte, where nothing likely stands without it."""
-        score = state[0]
+        score, _, _, last, lead, _ = state
         if not self.lesson.dropping or score < self.best - LEADING:
             return []
         if plain and plain[0][0] > score - POOR:
             return []
         found = []
-        for other in AREAS:
-            halfway = self.known(state, state[4] << 8 | other, ANY, False)
-            if halfway and halfway[0][0] > score - HALFWAY:
-                group = self.paired(trail, other < 0xA8)
-                found += self.try_all(halfway[0], group, pending, noted, cost=DROPPED)
+        itself, across = self.watched(last, lead)
+        for code, character, counted in halves(lead):
+            if code not in itself and last << 8 | code >> 8 not in across:
+                halfway = self.emit(state, code, character, counted, ANY)
+                if halfway[0] > score - HALFWAY:
+                    group = self.paired(trail, code & 255 < 0xA8)
+                    found += self.try_all(halfway, group, pending, noted, cost=DROPPED)
         return found
 
     def paired(self, trail: int, low: bool) -> Group:
@@ -146,6 +149,13 @@ class Reader(Chooser):
         if pending == EVEN:
             return [(score - DROPPED, ord("a"), ord(")"), 0, EVEN, (out, f"({token.text})"))]
         return []
+
+
+@functools.cache
+def halves(lead: int) -> tuple[tuple[int, str, int], ...]:
+    """The characters of a lead and the first byte of a pair that vanished: code, character, what it counts as."""
+    codes = (lead << 8 | other for other in AREAS)
+    return tuple((code, *entries()[code]) for code in codes if code in entries())
 
 
 def counted(point: int) -> int:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from .beam import Reader
 from .gbk import Choice, Group, choices
 from .hanzi import LOST, QUERIES, WIDEST, follow
-from .hypotheses import EVEN, Lesson, State, written
+from .hypotheses import EVEN, State, written
+from .lesson import Lesson
 from .ngrams import folded, ngrams
 
 # read as, is; tables for the same charset differ in their signs and kana, so each is tried

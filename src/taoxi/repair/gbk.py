@@ -108,8 +108,7 @@ def traditional_only() -> frozenset[str]:
     return frozenset(simplifier())
 
 
-def other_script(text: str) -> frozenset[str]:
-    """The characters that a text in one script does not hold, unless it does."""
-    seen = set(text)
+def other_script(seen: frozenset[str]) -> frozenset[str]:
+    """The characters that a text in one script does not hold, by the characters that it holds."""
     traditional = len(seen & traditional_only()) > len(seen & simplified_only())
-    return (simplified_only() if traditional else traditional_only()) - seen
+    return simplified_only() if traditional else traditional_only()

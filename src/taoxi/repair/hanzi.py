@@ -13,8 +13,9 @@ from itertools import accumulate
 
 from .beam import Reader
 from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
-from .hypotheses import EVEN, Lesson, State, words, written
-from .ngrams import folded_character, ngrams
+from .hypotheses import EVEN, State, written
+from .lesson import Lesson, words
+from .ngrams import COUNTED, ngrams
 
 GARBLED = "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"  # first bytes of ， 。 的 ” 在 是 和 月 可 用
 SIGN = re.compile(f"[{GARBLED}]")
@@ -157,9 +158,8 @@ def follow(reader: Reader, states: list[State], text: str) -> list[State]:
     for place, character in enumerate(text):
         if place >= 2:
             best = states[0]
-            first, second = (ord(folded_character(c)) for c in text[-2:])
-            return [(best[0], first, second, 0, EVEN, (best[5], text[place:]))]
-        counted = ord(folded_character(character))
+            return [(best[0], COUNTED[text[-2]], COUNTED[text[-1]], 0, EVEN, (best[5], text[place:]))]
+        counted = COUNTED[character]
         states = reader.prune(reader.emit(state, 0, character, counted, EVEN) for state in states)
     return states
 

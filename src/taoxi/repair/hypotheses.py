@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from .gbk import Choice, Choices, Group, codes, entries
-from .ngrams import SCORES, Ngrams, folded
+from .lesson import NONE, WIDTH, Lesson
+from .ngrams import SCORES, Ngrams
 
 BEAM = 40
 BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
@@ -19,10 +17,10 @@ SEEN_PAIR, SEEN_TRIPLE = -4.0, -2.0  # at least this likely is what the page its
 UNSEEN = 15  # characters tried though the table does not know them behind the one before
 SLACK = 1e-6  # nats; sums of the same scores in another order differ by less
 REMEMBERED = 4_000  # lists of characters that may follow one another, on one page
-NONE: frozenset[int] = frozenset()
 NOWHERE = (0, 0)
 # a character as counted, its place among the followers of the one before it, its score there, what it may be
 Link: TypeAlias = "tuple[int, int, float, tuple[Choice, ...]]"
+Ranked: TypeAlias = "tuple[float, tuple[Choice, ...]]"  # a score, and the characters that have it
 EVEN, ANY = -1, -2  # no byte is pending; an unknown one is
 
 
@@ -53,34 +51,6 @@ def written(state: State) -> str:
     return "".join(reversed(pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a page teaches: codes that are always annotated or replaced, characters of the other script, its words."""
-
-    annotated: bool
-    always: frozenset[int] = frozenset()
-    foreign: frozenset[str] = frozenset()
-    pairs: dict[int, frozenset[int]] = field(default_factory=dict)
-    triples: frozenset[int] = frozenset()
-    dropping: bool = True
-    silent: bool = False
-    marks: dict[str, int] = field(default_factory=dict)
-
-
-def words(text: str, least: int) -> tuple[dict[int, frozenset[int]], frozenset[int]]:
-    """What stands in a text `least` times: character -> those behind it; three in a row as the beam asks for them."""
-    points = list(map(ord, folded(text)))
-    pairs: dict[int, set[int]] = {}
-    for (first, second), n in Counter(pairwise(points)).items():
-        if n >= least:
-            pairs.setdefault(first, set()).add(second)
-    triples = Counter(zip(points, points[1:], points[2:], strict=False))
-    return (
-        {first: frozenset(group) for first, group in pairs.items()},
-        frozenset(a << 32 | b << 16 | c for (a, b, c), n in triples.items() if n >= least),
-    )
-
-
 class Chooser:
     """Scores what may come next, on one page."""
 
@@ -95,56 +65,51 @@ class Chooser:
         self.best = 0.0  # score of the best hypothesis so far
         self.top = -1e9  # and of the best that the token at hand led to
         self.groups: dict[tuple[int, bool], Group] = {}
-        self.linked: dict[tuple[int, Group], list[Link]] = {}
+        self.linked: dict[tuple[int, Group], tuple[list[Link], float]] = {}
 
-    def is_unlikely(self, character: str) -> bool:
+    def unlikely(self, character: str) -> bool:
         """A character of the other script, or the wrong quotation mark."""
-        return character in self.lesson.foreign or character == ("”" if self.closed else "“")
+        if character in self.lesson.foreign and character not in self.lesson.own:
+            return True
+        return character == ("”" if self.closed else "“")
 
     def score(self, first: int, second: int, third: int) -> float:
         """The table's score, or better where the page holds the same words elsewhere."""
         found = self.table.score(first, second, third)
-        if found < SEEN_TRIPLE and third in self.lesson.pairs.get(second, NONE):
-            if first << 32 | second << 16 | third in self.lesson.triples:
+        if found < SEEN_TRIPLE and third in self.lesson.pairs[second]:
+            if (first << WIDTH | second) << WIDTH | third in self.lesson.triples:
                 return SEEN_TRIPLE
             return max(found, SEEN_PAIR)
         return found
 
-    def links(self, second: int, group: Group) -> list[Link]:
-        """The characters of a group that the table knows behind another."""
+    def links(self, second: int, group: Group) -> tuple[list[Link], float]:
+        """The characters of a group that the table knows behind another, and the best of their scores."""
         found = self.linked.get((second, group))
         if found is None:
             if len(self.linked) > REMEMBERED:
                 self.linked.clear()
             places, levels, by_counted = self.table.behind[second], self.table.levels, group.by_counted
             start = self.table.spans.get(second, NOWHERE)[0]
-            found = self.linked[second, group] = [
+            links = [
                 (counted, (place := places[counted]) - start, SCORES[levels[place]], by_counted[counted])
                 for counted in by_counted.keys() & places.keys()
             ]
+            found = self.linked[second, group] = links, max((score for _, _, score, _ in links), default=-1e9)
         return found
 
-    def ranked(self, first: int, second: int, group: Group, least: float) -> list[tuple[float, tuple[Choice, ...]]]:
+    def ranked(self, first: int, second: int, group: Group, least: float) -> list[Ranked]:
         """Characters of a group that may follow, with their scores if these are above the least that is of use."""
         known, back = self.table.behind_two(first, second)
-        seen, best, found = self.lesson.pairs.get(second, NONE), -1e9, []
-        for counted, offset, score, options in self.links(second, group):
-            level = known.get(offset)
-            value = score + back if level is None else SCORES[level]
-            if value < SEEN_PAIR and counted in seen:
-                value = self.score(first, second, counted)
-            if value > best:  # noqa: PLR1730 - max takes five times as long
-                best = value
-            if value > least:
-                found.append((value, options))
-        places, by_counted = self.table.behind[second], group.by_counted
-        for counted in by_counted.keys() & seen if seen else ():
-            if counted not in places:
-                value = self.score(first, second, counted)
-                best = max(best, value)
-                found.append((value, by_counted[counted]))
+        links, best = self.links(second, group)
+        seen = self.lesson.pairs[second]
+        if known or seen:
+            found, best = self.weighed(first, second, group, known, back)
+        else:
+            best += back
+            found = [(score + back, options) for _, _, score, options in links] if best > least else []
         back += self.table.back.get(second, 0.0)
         worst, unseen = max(best - BEHIND, least), UNSEEN
+        places, by_counted = self.table.behind[second], group.by_counted
         for counted, single in group.single:
             value = back + single
             if value < worst:
@@ -156,11 +121,33 @@ class Chooser:
                     break
         return found
 
+    def weighed(
+        self, first: int, second: int, group: Group, known: dict[int, int], back: float
+    ) -> tuple[list[Ranked], float]:
+        """Characters that the table or the page knows behind two, with their scores, and the best of these."""
+        seen, best = self.lesson.pairs[second], -1e9
+        found: list[Ranked] = []
+        for counted, offset, score, options in self.links(second, group)[0]:
+            level = known.get(offset)
+            value = score + back if level is None else SCORES[level]
+            if value < SEEN_PAIR and counted in seen:
+                value = self.score(first, second, counted)
+            if value > best:  # noqa: PLR1730 - max takes five times as long
+                best = value
+            found.append((value, options))
+        places = self.table.behind[second]
+        for counted in group.by_counted.keys() & seen:
+            if counted not in places:
+                value = self.score(first, second, counted)
+                best = max(best, value)
+                found.append((value, group.by_counted[counted]))
+        return found, best
+
     def emit(self, state: State, code: int, character: str, counted: int, pending: int) -> State:
         """The state after one more character."""
         score, first, second, _, _, out = state
         score += self.score(first, second, counted)
-        if self.is_unlikely(character):
+        if self.unlikely(character):
             score -= OTHER_SCRIPT
         return (score, second, counted, code & 255, pending, (out, character))
 
@@ -170,30 +157,38 @@ class Chooser:
         base, top = score - cost, self.top
         if base <= top - BEHIND:
             return []
+        itself, across = (NONE, NONE) if noted else self.watched(last, waiting)
+        foreign, own, wrong = self.lesson.foreign, self.lesson.own, "”" if self.closed else "“"
+        before = last << 8
         found: list[State] = []
         for score, options in self.ranked(first, second, group, top - BEHIND - base - SLACK):
             for code, character, counted in options:
-                value = base + (score - OTHER_SCRIPT if self.is_unlikely(character) else score)
-                if value > top - BEHIND and (noted or self.fits(last, waiting, code)):
+                unlikely = (character in foreign and character not in own) or character == wrong
+                value = base + (score - OTHER_SCRIPT if unlikely else score)
+                if value > top - BEHIND and code not in itself and before | code >> 8 not in across:
                     if value > top:  # noqa: PLR1730 - as above
                         top = value
                     found.append((value, second, counted, code & 255, pending, (out, character)))
         self.top = top
         return found
 
-    def fits(self, last: int, pending: int, code: int) -> bool:
-        """Would the page's converter have left this character, and the pair across its border, alone?
+    def watched(self, last: int, pending: int) -> tuple[frozenset[int], frozenset[int]]:
+        """Codes of characters that the page's converter would not have left alone, and of pairs across their border.
 
         Entities are read by now, so a pair that was replaced and stands as one character proves nothing.
         """
         always = self.lesson.always
         if self.lesson.annotated:
-            if last < 0 and pending >= 0:
-                return True  # a reading stands between its bytes
-            return code not in always and (last << 8 | code >> 8) not in always
+            # negative: a reading stands between its bytes
+            return (NONE, NONE) if last < 0 and pending >= 0 else (always, always)
         if pending == EVEN:
-            return (last << 8 | code >> 8) not in always
-        return last < 0 or code not in always
+            return NONE, always
+        return NONE if last < 0 else always, NONE
+
+    def fits(self, last: int, pending: int, code: int) -> bool:
+        """Would the page's converter have left this character, and the pair across its border, alone?"""
+        itself, across = self.watched(last, pending)
+        return code not in itself and last << 8 | code >> 8 not in across
 
     def prune(self, states: Iterable[State]) -> list[State]:
         """The best hypotheses, one for each future."""

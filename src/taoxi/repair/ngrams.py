@@ -40,6 +40,18 @@ def folded_character(character: str) -> str:
     return "0" if plain.isdigit() else "a" if plain.isascii() and plain.isalpha() else plain
 
 
+class Counted(dict[str, int]):
+    """Character -> the code point it counts as; remembered, because a page asks for the same ones again and again."""
+
+    def __missing__(self, character: str) -> int:
+        """Fold one."""
+        found = self[character] = ord(folded_character(character))
+        return found
+
+
+COUNTED = Counted()
+
+
 def folded(text: str) -> str:
     """A text as the table counts it; as long as the text."""
     return "".join(map(folded_character, text))

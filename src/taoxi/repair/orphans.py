@@ -17,8 +17,9 @@ from .annotations import READING, Found, has_notes, is_annotated, is_traditional
 from .beam import FULL, Reader
 from .escapes import SPACES
 from .gbk import choices, codes, other_script, simplified_only
-from .hypotheses import EVEN, Lesson, State, Token, words, written
-from .ngrams import folded_character, ngrams
+from .hypotheses import EVEN, State, Token, written
+from .lesson import Lesson, words
+from .ngrams import COUNTED, ngrams
 from .silent import Silent
 
 TOKEN = re.compile(
@@ -85,7 +86,7 @@ def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
 
 def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int] | None:
     """The text of the run that begins at a place of a line, and where it ends; None when nothing fits."""
-    first, second = (ord(folded_character(c)) for c in context[-2:])
+    first, second = COUNTED[context[-2]], COUNTED[context[-1]]
     last = reader.lesson.marks.get(context[-1]) or codes().get(context[-1]) or ord(context[-1])
     states: list[State] = [(0.0, first, second, last & 255, EVEN, ((None, context[-2]), context[-1]))]
     reader.best = 0.0
@@ -132,16 +133,17 @@ def read_line(reader: Reader, line: str) -> str:
 
 def learn(text: str, found: Found | None) -> Lesson:
     """What a page teaches."""
-    pairs, triples = words(NOTE.sub("", RUN.sub("\n", text)), LEAST_SEEN if found else 1)
+    bare = RUN.sub("\n", text)
+    own = frozenset(bare)
+    pairs, triples = words(NOTE.sub("", bare), LEAST_SEEN if found else 1)
     kept = bool(USER_DEFINED.search(text))
     marks = {} if WIDE.search(text) else {chr(half): codes()[full] for half, full in FULL.items()}
     if found is None:
         always = frozenset(codes().get(chr(int(tail[2:-1])), 0) for tail in TAIL.findall(text))
-        return Lesson(False, always, other_script(RUN.sub("", text)), pairs, triples, not kept, False, marks)
+        return Lesson(False, always, other_script(own), own, pairs, triples, not kept, False, marks)
     always = frozenset(codes()[c] for c in found.table if c in codes())
-    foreign = simplified_only() - set(RUN.sub("", text))
     silent = len(CUT.findall(text)) < found.broken
-    return Lesson(True, always, foreign, pairs, triples, not kept, silent, marks)
+    return Lesson(True, always, simplified_only(), own, pairs, triples, not kept, silent, marks)
 
 
 def orphans(text: str) -> str:
