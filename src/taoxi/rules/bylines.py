@@ -48,6 +48,9 @@ TOOL = r"""(?: 【?(?:打印|关闭|收藏|纠错|复制|推荐|返回|投稿|�
 # what an event has and a dateline has not: 时间：…地点：…
 EVENT = r"""(?: 地点 | 地址 | 主题 | 对象 | 人数 | 费用 | 票价 | 主讲 | 嘉宾 | 报名 | 活动 | 会议 | 开幕 | 演出 | 截止
     | 电话 )"""
+# what has its time told by a publisher: 发布时间, 收稿日期; 访谈时间 is the article's own
+PUBLISHING = r"""(?: 发 | 更新 | 录入 | 添加 | 上传 | 提交 | 编辑 | 刊 | 本文 | 文章 | 新闻 | 信息 | 最后 | 成文 | 公开 | 生成 | 审核
+    | 报[道导] | 来稿 | 创建 | 修改 | 入库 | 收录 | 投稿 | 收稿 | 修回 | 采集 | 上线 | 制作 | 首发 | 转载 | 来源 | 建立 )"""
 ROLE = rf"(?: {SOURCE} | {EDITOR} | {CREW} | {WRITER} | {PICTURE} )"
 
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -58,7 +61,8 @@ DATELINE = either(
         rf"""| (?:{SOURCE}|作者|记者|{EDITOR}|{CREW}) :? {VALUE} | {OUTLET} | (?!{EVENT})[{HAN}]{{2,6}} : {VALUE}
             | [{HAN}]{{2,8}}[/|][{HAN}]{{2,4}} | \d{{1,2}}:\d\d | 农历[{HAN}]{{2,8}} | utc\+?\d* | \d{{8,}}""",
         # a year, or a day or an hour with something that only the head of an article has beside it
-        need=rf"""^(?: (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :) (?=[^\d民:]*[\d民:])
+        need=rf"""^(?: (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :)
+            (?!(?!{PUBLISHING})[{HAN}]{{1,4}}(?:时间|日期):) (?=[^\d民:]*[\d民:])
             (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国 | 1[01]\d年\d
             | {TIME_LABEL}:
             | (?:{DATE}|\d{{1,2}}:\d\d)
@@ -192,7 +196,7 @@ AUTHOR_LINE = either(
     ),
     matching(rf"[(【] (?: {WRITER} | {PICTURE} | 图文? | 文图? ) [:/|]? {NAMES} {REPORTS}? [)】] {SEP}*"),
     matching(
-        r"""\(? (?: (?:本文)?(?:作者|笔者) (?:系|为|是|:)? [^。!?]{0,50}
+        r"""\(? (?: (?:本文)?(?:作者|笔者) (?!注) (?:系|为|是|:)? [^。!?]{0,50}
             (?:教授|研究员|大学|学院|学者|记者|博士|硕士|律师
         |专栏作家|评论员|主任|院长|所长|会员|公司|研究所|研究院|中心|学生) [^。!?]{0,12}
         | 作者(?:单位|简介): [^。!?]{2,60} ) 。? \)?"""
@@ -220,6 +224,8 @@ EDITOR_LINE = either(
             | {CODE} )
         [)\]】〕]? 。?"""
     ),
+    matching(rf"[【\[] (?:责任编辑|责编|校对者|责任校对) [】\]] {PLAIN}{{2,12}} {SEP}*", longest=24),
+    matching(rf"[(【〔] (?:本文)? (?:责任校对|责任编辑) {PLAIN}{{2,12}} [)】〕] {SEP}*", longest=24),
     made_of(
         rf"""(?:{EDITOR}) {SEP}* [:/丨|] {VALUE} | (?:{EDITOR}|{CREW}|{WRITER}|{PICTURE}) {SEP}* [:/丨|]? {NAMES}
             | (?:{SOURCE}|作者) {SEP}* [:/丨|] {VALUE} | {CREW_LINE} | {DATE} | {CLOCK} | {TIME_LABEL}:? | {TOOL}

@@ -30,7 +30,8 @@ NAMED_NUMBER = rf"""{LABEL} :? (?: {MAIL} | {WEB} )
 LINES = either(
     matching(rf"{SEP}* {LABEL} {SEP}* : {TOLD} {NAMED} {SEP}*", longest=90),
     made_of(CARD, need=NAMED_NUMBER, rest=8),
-    made_of(CARD, need=rf"^ [^{HAN}]{{0,20}} (?: {LONG_PHONE} | {MAIL} | {WEB} )", rest=8),
+    # a number of its own: 0.775 15.5 6000 is a row of a table
+    made_of(CARD, need=rf"^ [^{HAN}]{{0,20}} (?: (?<![\d.]) {LONG_PHONE} (?![\d.]) | {MAIL} | {WEB} )", rest=8),
     matching(
         rf"""{SEP}* (?: 联系(?:我们|方式|电话|地址|人) | 与我们联系 | 联络我们 | 在线客服 | 客服中心 | 客户服务
         | 在线咨询 | 联系客服 | 服务热线 | 投稿邮箱 | 新闻热线 | 商务合作 | 报料热线 | 爆料热线 ) {SEP}* :? {SEP}*""",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..types import Finder, Hit, Page, Rule
@@ -12,24 +14,46 @@ END = r"(?: end | 完 | 正文完 | 全文完 | 本文完 | theend | endofarticl
 TAG = r"""(?: </?(?:div|script|span|iframe|style|img|table|br|td|tr|li|ul|font|strong)
     | </?[pa](?:>|href|class|target|style) )"""
 SCRAP = either(
-    matching(r"(?!\.{6}$) [^\w\"“”‘’《》〈〉]{1,80}", longest=80),  # …… is an article's own
+    # …… is an article's own, and so are lines drawn around a diagram
+    matching(r"(?! \.{6}。? $) [^\w\"“”‘’《》〈〉│┌┐└┘├┤┬┴┼]{1,80}", longest=80),
     matching(
         r"\d{1,4}[.、]? | [a-z]{1,2} | \d+\.?\d*[%万k]? | n/a | null | undefined | none | nan | true | false",
         longest=8,
         weight=0.7,
     ),
     matching(rf"[-=*~_—\#.·•(\[【]* {END} [-=*~_—\#.·•)\]】]*", longest=30),
-    matching(r"(?!\d{1,2}:\d\d-\d{1,2}:\d\d$) [\d\-/:.]{6,24} | \d{6,}。?", longest=26),
     matching(r"""[a-z\-]{0,20}(?:border|margin|padding|font-size|display|line-height|text-align
         |background):[^\u3400-\u9fff]{1,200}""", longest=240),
     holding(rf"{TAG} [^{HAN}]{{0,80}} >? $ | ^{TAG} | &[a-z]{{2,6}};$", longest=400),
 )  # fmt: skip
+NUMBERS = matching(r"(?!\d{1,2}:\d\d-\d{1,2}:\d\d$) (?=.?\d) [\d\-/:.]{6,24} | \d{6,}。?", longest=26)
 SCRIPT = holding(
     r"""document\.(?:write|getelement|cookie|location|domain) | getelementby | function\( | ^var[a-z_]+=
         | \$\([^)]{0,40}\)\. | window\.[a-z_]+ | javascript:
     | onclick= | \.push\( | _hmt | ^\}+\)*;?$ | addeventlistener | \{[a-z-]+:[^}]{0,80}\}""",
     longest=400,
 )
+CLOSING = re.compile(r"[。.!?;:,、)\]】〕”’]+")
+SENTENCE, STOPPED = 12, ("。", "!", "?", ":", ";")  # characters of a line that broke in mid-sentence; what ends one
+
+
+def broken_off(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """All but the marks that a break parted from the end of the sentence above."""
+    for hit in hits:
+        above = next((page.key(i) for i in range(hit.index - 1, -1, -1) if page.key(i)), "")
+        parted = len(above) >= SENTENCE and not above.endswith(STOPPED)
+        if not (parted and CLOSING.fullmatch(page.key(hit.index))):
+            yield hit
+
+
+ROWS = 4  # lines of figures on one page: a table; a stray number or two stand on many pages
+
+
+def rows(page: Page, hits: list[Hit]) -> list[Hit]:
+    """Lines of figures are weak where they make a table."""
+    return [replace(hit, weight=0.4) for hit in hits] if len(hits) >= ROWS else hits
+
+
 PROGRAM = 5  # lines of script on one page: scraps are fewer, an article on programming has more
 
 
@@ -67,7 +91,7 @@ ERROR = either(
 
 RULES = (
     Rule("error-page", ERROR, "抱歉，您访问的页面不存在"),
-    Rule("debris-line", either(SCRAP, Finder((SCRIPT,), listing)), "*****"),
+    Rule("debris-line", either(Finder((SCRAP,), broken_off), Finder((NUMBERS,), rows), Finder((SCRIPT,), listing)), "*****"),
     Rule(
         "debris-tag",
         closing(r"<[\u3400-\u9fff]{2,14}"),

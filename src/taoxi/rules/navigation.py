@@ -35,7 +35,7 @@ BREADCRUMB = either(
         longest=90,
     ),
     matching(rf"[^{MARK}]{{0,40}} (?: [>»›|/] | -> ) {FULL} | {FULL}", longest=60),
-    matching(rf"{CHAIN} {STEP}", longest=40),
+    matching(rf"{CHAIN} (?![\d.]) {STEP}", longest=40),
     # two places only: 江城>临江
     matching(rf"{PLACE} {CHAIN} {PLACE}", longest=40, weight=0.7),
 )
@@ -111,6 +111,8 @@ SURE = 8  # from here on they are a menu wherever they stand
 LONGEST = 10  # characters of an entry
 SPOKEN = re.compile(r"[了着也又就都还很把被让给吗呢吧啊谁你他她它]|的(?!.{0,2}$)|一[个只条棵朵片]|[在是]")
 SPOKEN_MOST = 0.15  # of the entries of a run; verse has more
+FIGURE = re.compile(r"^[^a-z]?\d+(?:\.\d+)?(?:[%万亿元分米吨台个人次岁年月日]|$)")
+REPEATED, FIGURES = 0.75, 3  # of a table's cells are different; one of so many is a figure
 VERSE = (5, 7)  # characters of a line of verse
 
 
@@ -122,8 +124,16 @@ def runs_of_entries(page: Page) -> Iterator[Hit]:
         spoken = sum(bool(SPOKEN.search(key)) for key in keys if key not in known)
         verse = len({len(key) for key in keys}) == 1 and len(keys[0]) in VERSE
         if len(run) >= LEAST and spoken <= SPOKEN_MOST * len(run) and not verse:
-            menu = len(run) >= SURE or sum(key in known for key in keys) >= 2
-            yield from (Hit(i, None, 1.0 if menu else 0.9) for i in run)
+            entries = sum(key in known for key in keys)
+            menu = len(run) >= SURE or entries >= 2
+            table = is_table(keys) and 2 * entries < len(run)
+            yield from (Hit(i, None, 0.3 if table else 1.0 if menu else 0.9) for i in run)
+
+
+def is_table(keys: list[str]) -> bool:
+    """Are short lines the cells of a table? They repeat one another, or a third are figures; no menu's entries do."""
+    figures = sum(bool(FIGURE.search(key)) for key in keys)
+    return len(set(keys)) <= REPEATED * len(keys) or FIGURES * figures >= len(keys)
 
 
 def short_runs(page: Page) -> Iterator[list[int]]:
