@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import MARK, SEP, listed
-from .shapes import either, holding, inside, matching, telling
+from .shapes import either, holding, inside, matching, opening, telling
 
 LINE = either(
     matching(
@@ -75,6 +75,12 @@ SPAM = either(
     ),
     matching(rf"(?: [^|{MARK}]{{1,16}} \| ){{2,4}} [^|{MARK}]{{0,6}} {HOUSE} [^|{MARK}]{{0,10}}"),
     matching(rf"[^{MARK}]{{0,40}} {HOUSE} [^{MARK}]{{0,20}} {HOUSE} [^{MARK}]{{0,60}}", longest=90, weight=0.7),
+    # an abstract that a machine wrote begins with the house
+    opening(
+        rf"""(?: (?:文章|本文|内容)? (?:摘要|导读|简介|描述) | 简要描述 )
+            : [^,:{MARK}]{{0,6}} {HOUSE} [^,:{MARK}]{{0,6}} {DOING} ,""",
+        longest=400,
+    ),
     matching(rf"""[^{MARK}]{{0,40}} {FILTH} (?> [^{MARK}]{{0,12}}? {FILTH} ){{2}} [^{MARK}]{{0,60}}""",
         longest=120),
     matching(rf"(?: [^|{MARK}]{{0,20}} {FILTH} [^|{MARK}]{{0,20}} \| ){{2}} .{{0,100}}", longest=160),
@@ -108,7 +114,13 @@ RULES = (
     Rule("ad-spam", SPAM, "金沙娱乐官网注册_江城棋牌平台登录"),
     Rule(
         "ad-brand",
-        inside(rf"[\u3400-\u9fffa-zA-Z0-9]{{0,8}} {BRAND} {THING}{{2,4}} [:：]"),
+        either(
+            inside(rf"[\u3400-\u9fffa-zA-Z0-9]{{0,8}} {BRAND} {THING}{{2,4}} [:：]"),
+            # at the head of a line, behind a title it stands with a space or nothing
+            inside(
+                rf"^\s*(?i: [\u3400-\u9fffa-z0-9]{{0,4}} {HOUSE} [\u3400-\u9fffa-z0-9]{{0,4}} {DOING} ) [:：]", body=4
+            ),
+        ),
         "江城金沙娱乐平台网址：昨天上午，江城新开了两条公交线路，方便沿线市民出行。",
     ),
     Rule(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..fold import fold
-from ..types import Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, MARK, SEP, listed, words
-from .shapes import either, looking, made_of, matching, opening
+from .shapes import either, looking, made_of, matching, opening, pattern, telling
 
 SECTION, CONTROL, CHANCE = listed("sections"), listed("controls"), listed("chances")
 
@@ -39,6 +39,20 @@ BREADCRUMB = either(
     # two places only: 江城>临江
     matching(rf"{PLACE} {CHAIN} {PLACE}", longest=40, weight=0.7),
 )
+
+# 网站首页产品中心冷藏车 江城3.1米冷藏车: no marks between the places, the last of which is the title
+HOME = pattern(r"(?:网站|本站)? (?:首页|主页)(?![:\d,的]) .{6,120}")
+TITLE_LEAST, TITLE_NEAR = 6, 8  # characters of the title; lines from the breadcrumb down to it
+
+
+def with_titles(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Those that end in what a line close below says."""
+    for hit in hits:
+        key = page.key(hit.index)
+        below = (page.key(i) for i in range(hit.index + 1, min(hit.index + 1 + TITLE_NEAR, len(page.lines))))
+        if any(TITLE_LEAST <= len(title) < len(key) and key.endswith(title) for title in below):
+            yield hit
+
 
 WAY = rf"""(?: [上下前后]一[篇条页张个则] (?:文章|新闻|资讯|信息)? | [上下]一(?:文章|主题)
     | previous(?:post|article)? | next(?:post|article)?
@@ -154,7 +168,11 @@ def short_runs(page: Page) -> Iterator[list[int]]:
 
 
 RULES = (
-    Rule("breadcrumb-line", BREADCRUMB, "您现在的位置：首页 > 新闻中心 > 本地新闻 > 正文"),
+    Rule(
+        "breadcrumb-line",
+        either(BREADCRUMB, Finder((telling(HOME.fullmatch, HOME, longest=130),), with_titles)),
+        "您现在的位置：首页 > 新闻中心 > 本地新闻 > 正文",
+    ),
     Rule("prevnext-line", PREVNEXT, "上一篇：江城两条新公交线路今日开通"),
     Rule(
         "nav-pages",

@@ -57,6 +57,9 @@ DOTS = re.compile(r"\.\.\.")  # as a key has them
 TEASER_LEAST = 30  # characters; shorter ones are titles cut at a fixed width
 TEASER_END = 8  # characters in which the dots stand
 TEASER_NEAR = 2  # lines: title, teaser, title, teaser
+WIDE_LEAST, WIDE_LINES, WIDE_OFF = 120, 5, 3  # columns of a lead that was cut without dots; leads; columns
+TITLE_MOST = 45  # characters
+STOPS = "。!?;.”’」』):"
 
 
 def teaser(page: Page, index: int) -> tuple[Hit, ...]:
@@ -72,12 +75,49 @@ def near(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     yield from dict.fromkeys(itertools.chain.from_iterable(pairs))
 
 
+def cut_alike(page: Page) -> Iterator[Hit]:
+    """Leads that were cut at one width, without dots, each below its title."""
+    long = [i for i, key in enumerate(page.line_keys) if 2 * len(key) >= WIDE_LEAST and key[-1] not in STOPS]
+    if len(long) < WIDE_LINES:
+        return
+    live = [i for i, key in enumerate(page.line_keys) if key]
+    above = dict(zip(live[1:], live, strict=False))
+    leads = {i: columns(page.lines[i].text) for i in long if i in above and is_title(page.line_keys[above[i]])}
+    widest = max(leads.values(), default=0)
+    if sum(width >= widest - WIDE_OFF for width in leads.values()) >= WIDE_LINES:
+        yield from (Hit(i) for i in leads)
+
+
+def columns(text: str) -> int:
+    """The width of a text where hanzi take two columns."""
+    return len(text.strip().encode("gb18030", "replace"))
+
+
+def is_title(key: str) -> bool:
+    """Short and without a stop."""
+    return len(key) <= TITLE_MOST and not key.endswith(("。", ";", ","))
+
+
 RULES = (
     Rule("related-head", HEADS, "相关阅读"),
     Rule(
         "related-teasers",
         Finder((looking(teaser, DOTS),), near),
         "记者昨天从市交通局了解到，今年全市将新开通二十条......\n今年全市计划改造老旧小区一百二十个，涉及居民两万余......",
+    ),
+    Rule(
+        "related-leads",
+        cut_alike,
+        "南门天桥下个月通车\n"
+        "江城南门外的过街天桥下个月通车，这座桥全长五十六米，桥面宽四米半，两头各有一部电梯，推婴儿车的和坐轮椅的都可以直接上桥，再也\n"
+        "老菜市场搬进新楼\n"
+        "搬了三个月，老菜市场终于在新楼里开了张，一楼卖菜，二楼卖肉和鱼，三楼留给了修鞋补锅的老师傅，摊位费和从前一样，头两年还可以少\n"
+        "城南小学多了一条近路\n"
+        "从上个星期开始，城南小学的孩子们放学以后可以从菜地中间的一条石板路回家，这条路是家长们自己铺的，一共用了四百多块旧石板，最长\n"
+        "江边又看见白鹭\n"
+        "守了十几年江边的护林员最近总带着望远镜出门，因为他在芦苇丛里看见了三只白鹭，这种鸟在江城已经有二十多年没有人见过，他担心人一\n"
+        "旧书店的最后一天\n"
+        "旧书店的门口贴出了一张手写的告示，说房租涨得太快，开了三十一年的店只好关门，最后一天所有的书都只卖一块钱，结果来的人没有一个",
     ),
     Rule(
         "related-link",

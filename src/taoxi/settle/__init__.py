@@ -37,7 +37,7 @@ TITLE = re.compile(r"[^\d。;]{0,3}[^。;]{8,40}")
 SITE = frozenset(("nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page"))
 NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
 UNMARKED = "punctuation lost"
-TEASERS = "related-teasers"
+TEASERS = frozenset(("related-teasers", "related-leads"))
 INDEX_LEAST, INDEX_LINES = 3, 6  # teasers that make an index; lines of a page that holds more than a stray note
 ERROR_MOST = 100  # characters of sentences; an article about errors has more
 AFFIX = 16  # characters of a site's name in front of a title or behind it
@@ -192,7 +192,7 @@ def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | 
 
 def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     """Do teasers of other articles come before any sentence, or is nothing left but a few titles among many?"""
-    teasers = [TEASERS in weight.names for weight, _ in live]
+    teasers = [not TEASERS.isdisjoint(weight.names) for weight, _ in live]
     first = next((n for n, (weight, stays) in enumerate(live) if teasers[n] or (weight.prose and stays)), None)
     if sum(teasers) >= INDEX_LEAST and first is not None and teasers[first]:
         return True

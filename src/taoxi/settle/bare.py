@@ -19,6 +19,7 @@ LEAST, TITLE_MOST = 6, 40  # characters: what is shorter tells nothing; of a tit
 ALIKE = 0.3  # of its pairs of hanzi: a head that shares less with the article is none of its own
 FIGURES = 0.25  # of a line's characters
 TOLD, FEW = 0.33, 7  # of the lines of a tail that have such a form; a box of titles has no more lines
+HEAD_TOLD = 0.5  # of the lines of a head: a box of hot titles stands above more often than a sheet of data
 # a title's date in a list, and the number in front of it
 DATES = re.compile(
     r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|\d{4}年\d{1,2}月\d{1,2}日|^\d{1,2}(?!\d)[.、)]?"
@@ -36,11 +37,12 @@ LABEL = re.compile(
 def spared(weights: Sequence[Weight], span: tuple[int, int]) -> set[int]:
     """The lines (by index) of a bare page that are its own though they stand outside its span or read like a link."""
     inside = {i for i in range(*span) if weights[i].found < 1 and not BULLET.match(weights[i].key)}
-    above = (i for i in range(span[0]) if weights[i].key)
+    above = [i for i in range(span[0]) if weights[i].key]
     below = takewhile(lambda i: not is_of(weights[i], ENDS), range(span[1], len(weights)))
     return (
         inside
         | {i for i in above if is_own(weights[i])}
+        | set(own_head(weights, above))
         | set(own_tail(weights, span, [i for i in below if weights[i].key]))
     )
 
@@ -51,6 +53,14 @@ def is_own(weight: Weight) -> bool:
         return False
     told = weight.solid or weight.prose or is_full_stopped(weight.key)
     return told or len(weight.key) > TITLE_MOST or weight.shared >= ALIKE
+
+
+def own_head(weights: Sequence[Weight], above: Sequence[int]) -> Sequence[int]:
+    """The lines above the article from the first row of a sheet of data on, none where no such sheet leads to it."""
+    first = next((n for n, i in enumerate(above) if weights[i].solid and not weights[i].prose), len(above))
+    rows = above[first:]
+    told = sum(weights[i].solid or is_told(weights[i]) for i in rows if weights[i].found < 1)
+    return rows if len(rows) > FEW and told >= HEAD_TOLD * len(rows) else ()
 
 
 def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> Sequence[int]:

@@ -36,6 +36,10 @@ CUT = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sent
 CUT_ENDS = tuple(".…])】")
 CODE = re.compile(r"[=;{}()<>\[\]].*[=;{}()<>\[\]]|^(?://|\#|import |def |class |return |select )")
 PAIR = re.compile(r"^[^。!?,;:]{1,12}:[^。!?]{1,30}$")  # 排量:1171ml
+# 40~105°c, 120mhz, 7x7mm: units that product sheets have and headlines hardly ever
+MEASURE = re.compile(
+    r"\d[x*×~\-±]?\(?(?:mm|cm|μm|nm|kg|mg|ml|m3|°c|℃|[mk]?pa|bar|[mkg]?hz|[kmg]b|kw|w|k?v|mah|ma|db|rpm|r/min|m/s|dpi)(?![a-z])"
+)
 HEADLINE = re.compile(r"^[^。,;]{8,34}$")
 LATIN = re.compile(r"[a-z0-9]")
 DIGIT = re.compile(r"\d")
@@ -163,7 +167,7 @@ SHOWN = (
 
 class Form(NamedTuple):
     """Whether a line is mostly letters and digits, looks like code, is a fact with a label, has a figure, is an item of
-    an enumeration, or has a bullet.
+    an enumeration, has a bullet, or a measure with its unit.
     """
 
     latin: bool
@@ -172,6 +176,7 @@ class Form(NamedTuple):
     figure: bool
     counted: bool
     bullet: bool
+    measured: bool
 
 
 @lru_cache(maxsize=2048)  # each line is asked for by its neighbours
@@ -184,15 +189,18 @@ def form(key: str) -> Form:
         bool(DIGIT.search(key)),
         bool(ITEM.match(key)),
         bool(BULLET.match(key)),
+        bool(MEASURE.search(key)),
     )
 
 
 def has_form(keys: Sequence[str], place: int) -> bool:
-    """Is a line one of several lines of a program, of facts with labels, or of an enumeration?"""
+    """Is a line one of several lines of a program, of facts with labels, of measures, or of an enumeration?"""
     own = form(keys[place])
-    if not (own.latin or own.code or own.fact or own.counted):
+    if not (own.latin or own.code or own.fact or own.counted or own.measured):
         return False
     forms = [form(other) for other in keys[max(0, place - FORM_REACH) : place + FORM_REACH + 1]]
+    if own.measured and sum(other.measured for other in forms) >= FORM_LEAST:
+        return True
     if (own.latin or own.code) and sum(other.latin and other.code for other in forms) >= FORM_LEAST - 1:
         return True
     if own.bullet:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .features import MARKS
+from .span import is_of
 from .weigh import COPY, Weight
 
 TITLE_LEAST = 2.0  # points, see `points`
@@ -15,6 +16,7 @@ LONGEST = 70  # characters of a title's key
 SITE = re.compile(r"[-_|—丨](?=[^-_|—丨]{2,16}$)")  # before the site's name: 标题_江城新闻网
 BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
+CRUMBS = frozenset(("breadcrumb",))
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
@@ -64,6 +66,7 @@ def points(
     keys = {weights[i].key for i in free}
     alone = all(is_free(weights[i]) for i in zone)
     place = {i: n for n, i in enumerate(zone)}
+    crumbs = tuple(weights[i].key for i in zone if is_of(weights[i], CRUMBS))
     scores = {}
     for i in free:
         key = weights[i].key
@@ -75,6 +78,9 @@ def points(
             + (1.0 if 10 <= len(key) <= 45 else -0.5 if len(key) >= 6 else -1.5)
             + 2.0 * (not below.isdisjoint(BYLINES))
             + 1.0 * ("breadcrumb" in above)
+            + 2.0 * any(crumb.endswith(key) for crumb in crumbs)
+            + 3.0
+            * (not above.isdisjoint(BYLINES) and i == zone[-1] and (len(free) == 1 or weights[i].shared >= SPEAKS))
             + 1.0 * (copies[key] > 1)
             + 3.0 * (bool(declared) and key == declared)
             + 0.5 * (place[i] == 0)

@@ -20,6 +20,7 @@ SITE = frozenset((
 RUN = frozenset(("nav-run", "nav-section"))  # short lines in a row are verse and tables as often as menus
 SMALL = frozenset(("debris", "image"))  # figures of a table, a word on a picture
 SIGNS = 0.02  # of a page's lines; a paper of hundreds of lines may hold a line or two that look like a site's
+FOOT = 5  # lines of a site below an article; whole pages have more, or a menu above it
 LONG = 12  # sentences of a page; a paper or an essay has more, an item of news with a list behind it fewer
 KEYWORDS = frozenset(("tags",))  # a paper has them above its text
 PUBLISHED = frozenset(("dateline", "source"))
@@ -28,6 +29,7 @@ FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins 
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
 HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later part of so much is a box's other side
 GAP, GAP_LINES = 2.4, 12  # a gap of so few lines, such as a box of links, costs no more than this
+SHEET = 4  # rows of data that sentences follow: an article may begin with so many
 BOX = 8  # lines that a box in the middle of an article has at most
 ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank ones counted in the second
 VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
@@ -68,12 +70,16 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
 
 
 def is_bare(weights: Sequence[Weight]) -> bool:
-    """Does no site stand around the text?"""
+    """Does no site stand around the text, or only a few of its lines below?"""
     live = [weight for weight in weights if weight.key]
-    signs = sum(
-        is_of(weight, SITE) and weight.families.isdisjoint(SMALL) and not weight.names <= RUN for weight in live
-    )
-    return signs <= SIGNS * len(live)
+    signs = [n for n, weight in enumerate(live) if is_sign(weight)]
+    last = max((n for n, weight in enumerate(live) if weight.prose), default=0)
+    return len(signs) <= SIGNS * len(live) or (len(signs) <= FOOT and signs[0] > last)
+
+
+def is_sign(weight: Weight) -> bool:
+    """Is it a line that only a site has?"""
+    return is_of(weight, SITE) and weight.families.isdisjoint(SMALL) and not weight.names <= RUN
 
 
 def is_above(weights: Sequence[Weight], index: int) -> bool:
@@ -193,7 +199,10 @@ def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> flo
     cost = sum(weight.odds for weight in gap)
     if len(gap) > GAP_LINES or not weights[end].solid or any(is_of(weight, HEADS) for weight in gap):
         return cost
-    within = any(w.prose or (w.solid and not weights[end].prose) for w in weights[start:begin])
+    before = weights[start:begin]
+    within = (
+        any(w.prose or (w.solid and not weights[end].prose) for w in before) or sum(w.solid for w in before) >= SHEET
+    )
     return max(cost, -GAP) if within else cost
 
 
