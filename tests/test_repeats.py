@@ -9,7 +9,7 @@ import pytest
 import sites
 from corpus_tools import rows
 
-from taoxi import Options
+from taoxi import Options, clean
 from taoxi.corpus.job import Settings
 from taoxi.corpus.run import Task, clean_corpus
 from taoxi.rules.page import OUTSIDE_ONLY, line_hash, repeated
@@ -82,3 +82,27 @@ def test_a_sentence_falls_outside_the_span_only() -> None:
     others = [Line(f"第{n}天，{line}", f"第{n}天，{line}", n) for n in (2, 3, 4)]
     page = Page((Line(line, line, 1), *others), repeats=Repeats({line_hash(line): 90}, 100))
     assert [(hit.index, hit.weight) for hit in repeated(page)] == [(0, OUTSIDE_ONLY)]
+
+
+MENU = tuple(f"江湾{number}号码头直播间" for number in range(30))
+STORY = (
+    "江湾的渡船昨天起改走新航线",
+    "渡口的公告栏昨天贴出新航线图，早班船从五点半开到夜里十点，比原来多跑六趟，票价照旧是两元。",
+    "船工老梁说，新航线绕开了桥墩施工的水面，单程要多走四分钟，学生和赶早市的菜农可以提前一刻钟到码头候船。",
+)
+
+
+@pytest.mark.parametrize("ignore", [(), ("repeated-line",), ("page-outside",)])
+def test_lines_outside_a_page_that_repeat_are_signed_so(ignore: tuple[str, ...]) -> None:
+    links = "".join(f"<li><a href='/{line}'>{line}</a></li>" for line in MENU)
+    story = "".join(f"<p>{line}</p>" for line in STORY[1:])
+    page = f"<html><body><ul>{links}</ul><div><h1>{STORY[0]}</h1>{story}</div><p>江湾码头值班室</p></body></html>"
+    known = Repeats({line_hash(line): 40 for line in (*MENU[:20], "江湾码头值班室")}, 50)
+    before, after = (clean(page, Options(ignore=ignore), repeats=repeats) for repeats in (None, known))
+    rules = {verdict.line.text: verdict.rule for verdict in after.verdicts}
+    assert after.text == "\n".join(STORY)
+    repeated = [line for line, rule in rules.items() if rule == "repeated-line"]
+    assert repeated == ([] if "repeated-line" in ignore else [*MENU[:20], "江湾码头值班室"])
+    others = {line: rule for line, rule in rules.items() if line not in repeated}
+    assert others.items() <= {verdict.line.text: verdict.rule for verdict in before.verdicts}.items()
+    assert (after.text, after.metadata) == (before.text, before.metadata)

@@ -15,8 +15,9 @@ from .page import looks_like_html, read_page
 from .repair import repair
 from .rules import book, may_sign
 from .rules.own import own
+from .rules.page import repeating
 from .script import convert, punctuate
-from .settle import BLANK, OUTSIDE, TITLE_DROPPED, Settled, settle, settled_again, widened
+from .settle import BLANK, OUTSIDE, REPEATED, TITLE_DROPPED, Settled, settle, settled_again, widened
 from .settle.lost import restored
 from .types import Article, Line, Metadata, Options, Page, Repeats, Text, Verdict
 
@@ -83,7 +84,9 @@ def decide(page: Page, options: Options) -> Settled:
         if all(verdict.rule is None and not verdict.cuts for verdict in again.verdicts):
             break
         settled = settled_again(settled, kept, again)
-    return settled if len(near) == len(whole.lines) else widened(settled, near, whole)
+    if len(near) == len(whole.lines):
+        return settled
+    return widened(settled, near, whole, repeating(whole) if may(REPEATED) else ())
 
 
 def around(page: Page, keep: tuple[str, ...]) -> Sequence[int]:

@@ -27,17 +27,24 @@ def repeated(page: Page) -> Iterator[Hit]:
     A sentence is never taken from an article's middle; where most of a page's sentences stand in other documents too,
     the site printed one article several times, and its sentences are hardly suspicious.
     """
-    if page.repeats is None or not page.repeats.counts:
+    many = repeating(page)
+    if page.repeats is None or not many:
         return
-    texts = [(i, text) for i, line in enumerate(page.lines) if (text := line.text.strip())]
-    many = {i: count for i, text in texts if (count := repeats(page.repeats, text))}
-    sentences = {i: len(text) for i, text in texts if SENTENCE.search(text)}
+    sentences = {i: len(text) for i, line in enumerate(page.lines) if SENTENCE.search(text := line.text.strip())}
     reprint = 2 * sum(size for i, size in sentences.items() if i in many) > sum(sentences.values())
     for i, count in many.items():
         if i in sentences:
             yield Hit(i, None, REPRINTED if reprint else OUTSIDE_ONLY)
         else:
             yield Hit(i, None, 1.0 if count >= max(LEAST, SHARE * page.repeats.documents) else OUTSIDE_ONLY)
+
+
+def repeating(page: Page) -> dict[int, int]:
+    """Index of each line that stands in many documents of the site -> in how many."""
+    if page.repeats is None or not page.repeats.counts:
+        return {}
+    texts = ((i, text) for i, line in enumerate(page.lines) if (text := line.text.strip()))
+    return {i: count for i, text in texts if (count := repeats(page.repeats, text))}
 
 
 def line_hash(line: str) -> int:
@@ -101,8 +108,8 @@ def is_repeated(abstract: str, keys: Mapping[int, str], below: Sequence[int]) ->
 
 
 RULES = (
+    Rule("repeated-line", repeated),  # before what follows: it says more of a line than that the extraction left it out
     Rule("page-outside", outside),
-    Rule("repeated-line", repeated),
     Rule(
         "summary-copy",
         Finder((telling(ABSTRACT.match, ABSTRACT), telling(CUT.search, CUT)), abstracts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,6 +29,7 @@ CONTEXT = {
     AFTER: "below the article's last line",
 }
 OUTSIDE, OUTSIDE_ONLY = "page-outside", frozenset(("page",))
+REPEATED, REPEATED_OUTSIDE = "repeated-line", frozenset(("page", "repeated"))
 MENU, CODE_LIKE = frozenset(("nav-run",)), frozenset(("debris", "contact"))
 EMPTY, ERROR, INDEX, NOTHING = "empty document", "error page", "index page", "no article"
 NO_SENTENCES = "no sentences"  # a table or a list that no site stands around: it is kept as it is
@@ -144,10 +145,13 @@ def settled_again(first: Settled, kept: Sequence[int], again: Settled) -> Settle
     )
 
 
-def widened(settled: Settled, near: Sequence[int], whole: Page) -> Settled:
-    """The verdicts on a whole page of HTML, of which only some lines (by index) were judged; the others are outside."""
-    verdicts = [Verdict(line, OUTSIDE) for line in whole.lines]
-    families = [OUTSIDE_ONLY] * len(whole.lines)
+def widened(settled: Settled, near: Sequence[int], whole: Page, repeating: Container[int] = ()) -> Settled:
+    """The verdicts on a whole page of HTML, of which only some lines (by index) were judged; the others are outside,
+    and some of them repeat over the site.
+    """
+    repeats = [n in repeating for n in range(len(whole.lines))]
+    verdicts = [Verdict(line, REPEATED if again else OUTSIDE) for line, again in zip(whole.lines, repeats, strict=True)]
+    families = [REPEATED_OUTSIDE if again else OUTSIDE_ONLY for again in repeats]
     for place, index in enumerate(near):
         verdicts[index], families[index] = settled.verdicts[place], settled.families[place]
     title = None if settled.title is None else near[settled.title]
