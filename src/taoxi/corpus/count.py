@@ -19,9 +19,9 @@ from .repeats import site_hash, site_of
 from .sinks import Output, Rows, measured, settled, worker_name, write_whole, writing
 from .task import items
 
-NEAR = 1 << 13  # documents that are remembered, so that memory stays flat
+NEAR = 1 << 12  # documents that are remembered, so that memory stays flat
 LONGEST = 200  # characters of a line that is counted
-MANY = 1 << 13  # lines held in memory before they are written, some 2 MB; they are added up later
+MANY = 1 << 12  # lines held in memory before they are written, some 1 MB; they are added up later
 
 
 def run(job: Job) -> Done:

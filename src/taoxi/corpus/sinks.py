@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .documents import Document
 
 LEVEL = 3  # zstandard: 5 % larger than level 9 at a fifth of its time
+WINDOW = 19  # bits: files are 1 % larger than with level 3's own 21, and each open one needs 2 MB less
 Output = tuple[str, int, str]  # path below OUT, bytes, xxh3 of the bytes
 
 
@@ -94,7 +95,8 @@ def packed(file: IO[bytes]) -> IO[bytes]:
     """A writer that packs into the file and leaves it open when closed."""
     import zstandard
 
-    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).stream_writer(file, closefd=False)
+    how = zstandard.ZstdCompressionParameters.from_level(LEVEL, window_log=WINDOW, write_checksum=True)
+    return zstandard.ZstdCompressor(compression_params=how).stream_writer(file, closefd=False)
 
 
 class ShardSink:
