@@ -6,12 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from material import MARKUP, TEXTS
-
-from taoxi import clean
-from taoxi.corpus.documents import Document
-from taoxi.corpus.records import audit, record, undo
-from taoxi.decode import decode
 
 WATCHED = """
 import sys, threading
@@ -86,16 +80,3 @@ def test_no_table_of_a_module_changes_while_pages_are_cleaned() -> None:
     count, _, changed = python(STATE.format(tests=str(__file__.rpartition("/")[0]))).partition(" ")
     assert int(count) > 20
     assert changed == "[]"
-
-
-@pytest.mark.parametrize("name", sorted({**TEXTS, **MARKUP}))
-def test_every_page_comes_back_from_its_article_and_audit(name: str) -> None:
-    data = TEXTS[name].encode("utf-8", "surrogatepass") if name in TEXTS else MARKUP[name]
-    article = clean(data)
-    document = Document("a", "", 0, data)
-    row = record(document, article, "")
-    again = undo(row["text"], list(audit(document, article)), row["lines_in"])
-    raws = [verdict.raw for verdict in article.verdicts if verdict.raw is not None]
-    assert again == "\n".join(raws)
-    if name in TEXTS and name not in MARKUP:
-        assert again == decode(data).body
