@@ -6,9 +6,11 @@ import re
 
 import pytest
 import xxhash
+from material import SOUND
 
-from taoxi import Metadata, Options, Repeats, Verdict, clean
+from taoxi import Article, Metadata, Options, Repeats, Verdict, clean
 from taoxi.settle.weigh import apart, without
+from taoxi.settle.whole import is_whole
 from taoxi.types import Cut
 
 TITLE = "江城开通两条公交新线路"
@@ -211,3 +213,35 @@ def test_a_word_on_a_picture_parts_no_article() -> None:
     found = rules(page)
     assert found["站台变了样"] is None
     assert found["图片来自网络，图文无关"] == "image-stub"
+
+
+def settled_both_ways(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Article, Article]:
+    """What becomes of a text as it is, and when every page is weighed."""
+    usual = clean(text)
+    with monkeypatch.context() as patch:
+        patch.setattr("taoxi.settle.is_whole", lambda page, live, claims: False)
+        return usual, clean(text)
+
+
+def test_pages_that_are_not_weighed_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [clean(text).text for text in SOUND.values()]
+    sentences = [line for text in texts for line in text.split("\n") if "。" in line and len(line) > 30]
+    texts += ["\n".join(sentences[n : n + 9]) for n in range(0, len(sentences), 9)]
+    texts += [
+        f"{title}\n{sentences[n]}\n\n{sentences[n + 1]}" for n, title in enumerate((*TITLES, "公告", "第一版：要闻"))
+    ]
+    weighed = []
+    for text in texts:
+        usual, other = settled_both_ways(text, monkeypatch)
+        assert usual == other
+        weighed.append(settles_whole(text, monkeypatch))
+    assert 20 < sum(weighed) < len(texts)
+
+
+def settles_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Does a text go through without a weight?"""
+    asked: list[bool] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("taoxi.settle.is_whole", lambda *args: asked.append(is_whole(*args)) or asked[-1])
+        clean(text)
+    return any(asked)

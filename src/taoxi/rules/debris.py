@@ -91,7 +91,11 @@ ERROR = either(
 
 RULES = (
     Rule("error-page", ERROR, "抱歉，您访问的页面不存在"),
-    Rule("debris-line", either(Finder((SCRAP,), broken_off), Finder((NUMBERS,), rows), Finder((SCRIPT,), listing)), "*****"),
+    Rule(
+        "debris-line",
+        either(Finder((SCRAP,), broken_off), Finder((NUMBERS,), rows), Finder((SCRIPT,), listing)),
+        "*****",
+    ),
     Rule(
         "debris-tag",
         closing(r"<[\u3400-\u9fff]{2,14}"),
