@@ -46,17 +46,30 @@ MOST = 4_000_000  # bytes of dumps
 
 def documents(pages: list[str], rng: random.Random) -> list[str]:
     """Pages of ours grown to the length of an article by paragraphs of the others."""
-    prose = [line for page in pages for line in page.split("\n") if len(line) >= PROSE]
-    grown = []
-    for _ in range(DOCUMENTS):
-        lines = rng.choice(pages).split("\n")
-        while sum(map(len, lines)) < CHARACTERS:
-            paragraph = rng.choice(prose)
-            # cut and turned round, or the second copy of a paragraph would fall as a repeat
-            at = rng.randrange(5, len(paragraph) - 5)
-            lines.insert(len(lines) // 2, paragraph[at:] + paragraph[:at])
-        grown.append("\n".join(lines))
-    return grown
+    prose = paragraphs(pages)
+    return [grown(rng.choice(pages).split("\n"), prose, rng) for _ in range(DOCUMENTS)]
+
+
+def articles(pages: list[str], rng: random.Random) -> list[str]:
+    """The same without a line of the site's: a title and paragraphs."""
+    prose = paragraphs(pages)
+    return [grown([f"江城开通第{number}条公交新线路", ""], prose, rng) for number in range(DOCUMENTS)]
+
+
+def paragraphs(pages: list[str]) -> list[str]:
+    """The sentences of the articles on pages."""
+    kept = [line for page in pages for line in clean(page).text.split("\n")]
+    return [line for line in kept if len(line) >= PROSE and line.endswith("。")]
+
+
+def grown(lines: list[str], prose: list[str], rng: random.Random) -> str:
+    """A document with paragraphs in its middle until it is as long as an article."""
+    while sum(map(len, lines)) < CHARACTERS:
+        paragraph = rng.choice(prose)[:-1]
+        # cut and turned round, or the second copy of a paragraph would fall as a repeat
+        at = rng.randrange(5, len(paragraph) - 5)
+        lines.insert((len(lines) + 1) // 2, f"{paragraph[at:]}{paragraph[:at]}。")
+    return "\n".join(lines)
 
 
 def speed(
@@ -96,6 +109,10 @@ def text_rows(seconds: float) -> list[Row]:
     plain = documents([text for name, text in SOUND.items() if name not in TRADITIONAL], rng)
     old = documents([SOUND[name] for name in TRADITIONAL], rng)
     t2s = opencc.OpenCC("t2s").convert
+    sound = articles(list(SOUND.values()), rng)
+    pure = speed(clean, [text.encode() for text in sound], size(sound), seconds)
+    pure_fixed = speed(ftfy.fix_text, sound, size(sound), seconds)
+    pure_converted = speed(t2s, sound, size(sound), seconds)
     utf8 = speed(clean, [text.encode() for text in plain], size(plain), seconds)
     fixed = speed(ftfy.fix_text, plain, size(plain), seconds)
     converted = speed(t2s, plain, size(plain), seconds)
@@ -104,6 +121,9 @@ def text_rows(seconds: float) -> list[Row]:
     old_converted = speed(t2s, old, size(old), seconds)
     big5 = speed(clean, [text.encode("big5hkscs", "ignore") for text in old], size(old), seconds)
     return [
+        Row("clean, UTF-8, articles alone", pure, (("ftfy", pure / pure_fixed), ("OpenCC t2s", pure / pure_converted))),
+        Row("ftfy.fix_text, the same", pure_fixed),
+        Row("OpenCC t2s, the same", pure_converted),
         Row("clean, UTF-8, simplified", utf8, (("ftfy", utf8 / fixed), ("OpenCC t2s", utf8 / converted))),
         Row("ftfy.fix_text, the same", fixed),
         Row("OpenCC t2s, the same", converted),
