@@ -76,10 +76,10 @@ def speed(
     function: Callable[[object], object], inputs: list, megabytes: float, seconds: float, *, warm: bool = True
 ) -> float:
     """MB/s of processor time, again and again over the inputs until the time is up, each time as if they were new; with
-    `warm` the first of them goes through before the clock starts.
+    `warm` all of them go through before the clock starts: compiling patterns counts for the start of a run.
     """
-    if warm:
-        function(inputs[0])
+    for data in inputs if warm else ():
+        function(data)
     rounds, start = 0, time.process_time()
     while (spent := time.process_time() - start) < seconds or not rounds:
         forget()
