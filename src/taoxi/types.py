@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from enum import Enum
 
 from .fold import Folded, fold, fold_lines
 
@@ -118,18 +119,26 @@ class Hit:
     weight: float = 1.0
 
 
+class Stop(Enum):
+    """Where a line that a search may hit has a full stop, if it has one."""
+
+    ANYWHERE, LAST, NOWHERE = range(3)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Search:
     """What a rule looks for in single lines: `look` gives the hits in those of some lines (indexes, none blank).
 
     What it says of a line depends on the line's text alone. A line with a hit holds one of each set of `literals` in
     its key, or at its end where only the `tail` is searched. Where there is no set, any line may have a hit; more than
-    two are not looked at.
+    two are not looked at. Its key has no more than `longest` characters, and a full stop where `stop` allows one.
     """
 
     look: Callable[[Page, Sequence[int]], Iterable[Hit]]
     literals: Callable[[], tuple[frozenset[str], ...]] = tuple
     tail: bool = False
+    longest: int = ANY
+    stop: Callable[[], Stop] = lambda: Stop.ANYWHERE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from ..fold import fold
-from ..types import ANY, ENDS, Finder, Hit, Page, Search
-from .literals import literals
+from ..types import ANY, ENDS, Finder, Hit, Page, Search, Stop
+from .literals import literals, may_hold
 
 LONGEST = 160  # characters of the key; a longer line that is boilerplate as a whole is prose (see `opening`)
 LETTER = re.compile(r"\w")
@@ -45,7 +45,10 @@ def trying(text: str, way: str, longest: int, weight: float) -> Finder:
     def look(page: Page, lines: Iterable[int]) -> list[Hit]:
         return passing(page, lines, getattr(pattern(text), way), longest, weight)
 
-    return Finder((Search(look, partial(literals, text)),))
+    def stop() -> Stop:
+        return Stop.NOWHERE if way == "fullmatch" and not may_hold(text, "。") else Stop.ANYWHERE
+
+    return Finder((Search(look, partial(literals, text), longest=longest, stop=stop),))
 
 
 def telling(
@@ -56,7 +59,7 @@ def telling(
     def look(page: Page, lines: Iterable[int]) -> list[Hit]:
         return passing(page, lines, test, longest, weight)
 
-    return Finder((Search(look, partial(literals, needed.pattern, needed.flags)),))
+    return Finder((Search(look, partial(literals, needed.pattern, needed.flags), longest=longest),))
 
 
 def passing(page: Page, lines: Iterable[int], test: Callable[[str], object], longest: int, weight: float) -> list[Hit]:
@@ -92,7 +95,7 @@ def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGES
     def look(page: Page, lines: Iterable[int]) -> list[Hit]:
         return passing(page, lines, test, longest, weight)
 
-    return Finder((Search(look, partial(literals, needed)),))
+    return Finder((Search(look, partial(literals, needed), longest=longest, stop=lambda: Stop.LAST),))
 
 
 def ending(text: str, *, body: int = BODY) -> Finder:
