@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 import zstandard
 from conftest import ROOT
 
 from taoxi.corpus.documents import Document, File, Left, Part, Reading, Trouble
-from taoxi.corpus.formats import read, sniff
+from taoxi.corpus.formats import read, sheets, sniff
 from taoxi.corpus.formats.elements import streamed
 from taoxi.corpus.formats.warc import plain_body
 
@@ -102,6 +103,23 @@ def test_a_path_from_here_reads_as_well(name: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(DUMPS)
     assert all_of(Path(name)) == want
     assert want
+
+
+def test_parquet_whose_pages_need_more_memory_than_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, group = tmp_path / "big.parquet", 2048
+    texts = f"repeat('江', CASE WHEN i < {group} THEN 10 ELSE 3000000 END)"
+    query = f"SELECT i AS 题目, {texts} AS 正文, repeat('x', 1000) AS page FROM range({group + 3}) AS t(i)"
+    with duckdb.connect() as base:
+        base.execute(f"COPY ({query}) TO '{place}' (FORMAT parquet, ROW_GROUP_SIZE {group})")
+    monkeypatch.setattr(sheets, "MEMORY", ("20MB", "80%"))
+    found = [item for item in all_of(place) if isinstance(item, Document)]
+    assert [item.record for item in found] == list(range(1, group + 4))
+    assert [len(item.data) for item in found] == [10] * group + [3_000_000] * 3
+    monkeypatch.setattr(sheets, "MEMORY", ("20MB",))
+    *documents, trouble = all_of(place)
+    assert len(documents) <= group
+    assert isinstance(trouble, Trouble)
+    assert "needs more memory than there is" in trouble.reason
 
 
 def test_a_zip_whose_directory_points_before_its_beginning(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ FIELDS = {
     "url": names("url link href source_url page_url uri 链接 網址 网址 地址 url地址 原文链接"),
 }
 NESTED = ("info", "meta", "metadata")  # objects whose members count as the record's own, after them
+KNOWN = frozenset((*TEXT, *NESTED, *(name for names in FIELDS.values() for name in names)))
 MANY = ("author", "editor", "tags")
 EPOCHS = ((1e11, 1.0), (1e14, 1e3))  # numbers below 10^11 are seconds since 1970, below 10^14 milliseconds
 EARLIEST = 1e8  # 1973: a smaller number is a year or a count
@@ -77,6 +78,11 @@ def text_column(columns: Mapping[str, object], wanted: tuple[str, ...] = ()) -> 
 def is_header(names: Iterable[str], wanted: tuple[str, ...] = ()) -> bool:
     """Is there a text column among these names?"""
     return text_column(dict.fromkeys(name.strip().lower() for name in names), wanted) is not None
+
+
+def is_read(name: str, wanted: tuple[str, ...] = ()) -> bool:
+    """May a column of that name say something of a document?"""
+    return name.strip().lower() in KNOWN.union(each.strip().lower() for each in wanted)
 
 
 def is_paragraphs(value: object) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
-from ..columns import document_of, is_header
+from ..columns import document_of, is_header, is_read
 from ..documents import Document, Reading, Trouble
 from .spool import on_disk, seekable
 
 ADVICE = "name the text's column with --text-field"
 ROWS = 256  # fetched at a time
+# of DuckDB: two of the pages of 100 MB that it writes itself fit in the first; left alone it keeps three and more
+MEMORY = ("300MB", "80%")
 
 
 def read_excel(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
@@ -52,11 +56,35 @@ def read_parquet(stream: IO[bytes], reading: Reading) -> Iterator[Document | Tro
     """A document for each row."""
     import duckdb
 
-    with on_disk(stream, ".parquet") as path, duckdb.connect(config={"threads": 1}) as base:
+    with on_disk(stream, ".parquet") as path:
         try:
-            yield from of_tables([table(base.execute("SELECT * FROM read_parquet(?)", [str(path)]))], reading)
+            with duckdb.connect() as base:
+                header, _ = table(base.execute("SELECT * FROM read_parquet(?) LIMIT 0", [str(path)]))
+            if is_header(header, reading.text_fields):
+                header = [name for name in header if is_read(name, reading.text_fields)]
+            yield from of_tables([(header, parquet_rows(path, header))], reading)
+        except duckdb.OutOfMemoryException as error:
+            raise OSError("needs more memory than there is") from error
         except duckdb.Error as error:
             raise OSError(f"damaged Parquet file: {error}") from error
+
+
+def parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Sequence[object]]:
+    """These columns of all rows, in as little memory as will do. Raises duckdb.Error."""
+    import duckdb
+
+    query = f"SELECT {', '.join(map(quoted, columns))} FROM read_parquet(?)"  # noqa: S608 - quoted
+    done = 0
+    for limit in MEMORY:
+        with duckdb.connect(config={"threads": 1, "memory_limit": limit, "temp_directory": ""}) as base:
+            try:
+                for row in islice(fetched(base.execute(query, [str(path)])), done, None):
+                    done += 1
+                    yield row
+                return
+            except duckdb.OutOfMemoryException:
+                if limit == MEMORY[-1]:
+                    raise
 
 
 def quoted(name: str) -> str:
