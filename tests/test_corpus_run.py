@@ -318,6 +318,30 @@ def test_out_inside_the_input_is_passed_over(source: Path) -> None:
     assert len(discover([str(source)], out).files) == 5
 
 
+def test_out_of_another_run_inside_the_input_is_left_alone_and_named(source: Path, tmp_path: Path) -> None:
+    clean_corpus(Task((str(source),), source / "a" / "old", workers=0, passes=1))
+    found = discover([str(source)], tmp_path / "out")
+    assert len(found.files) == 5
+    assert found.left == {"OUT of another run (a/old)": 1}
+    with pytest.raises(NoInput, match="is the OUT of another run; give what holds its articles"):
+        discover([str(source / "a" / "old")], tmp_path / "out")
+    # its articles may be had by their names
+    assert len(discover([str(source / "a" / "old" / "a")]).files) == 4
+    assert discover([str(source / "a" / "old" / "documents")]).files
+
+
+def test_a_plan_that_stands_is_not_narrowed(source: Path, tmp_path: Path) -> None:
+    whole = Task((str(source),), tmp_path / "out", workers=0, passes=1)
+    part = replace(whole, include=("a/*",))
+    clean_corpus(part)
+    assert clean_corpus(whole).new > 0
+    with pytest.raises(NoInput, match=r"begun with \d files that --include .* leave out now .*choose another"):
+        clean_corpus(part)
+    clean_corpus(replace(part, overwrite=True))
+    assert clean_corpus(part).new == 0
+    clean_corpus(replace(part, out=tmp_path / "other"))
+
+
 @pytest.mark.parametrize("out", [".", "..", "a/.."])
 def test_out_that_would_cover_the_input(source: Path, out: str) -> None:
     with pytest.raises(NoInput, match="overwrit"):

@@ -66,9 +66,13 @@ def test_walking_behind_a_url(tmp_path: Path, memory: str) -> None:
     system = fsspec.filesystem("memory")
     system.pipe_file("/news/dumps/.git/config", b"x")
     system.pipe_file("/news/dumps/logo.PNG", b"x")
+    system.pipe_file("/news/dumps/old/.taoxi/plan.jsonl", b"{}")
+    system.pipe_file("/news/dumps/old/000.txt", b"x")
     found = discover([memory])
     assert [file.relative for file in found.files] == ["a/000.txt", "a/001.txt", "news.jsonl"]
-    assert found.left == {".png": 1}
+    assert found.left == {".png": 1, "OUT of another run (old)": 1}
+    with pytest.raises(NoInput, match="is the OUT of another run"):
+        discover([f"{memory}/old"])
     assert [f.relative for f in discover([f"{memory}/"], None, ("*.txt",), ("*1.txt",)).files] == ["a/000.txt"]
     assert [f.relative for f in discover([f"{memory}/news.jsonl"]).files] == ["news.jsonl"]
 

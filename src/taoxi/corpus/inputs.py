@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from .depot import depot_of
 from .documents import File, Trouble
+from .names import STATE
 from .remote import Remote, canonical, is_remote, listed
 from .stdin import DASH, received
 
@@ -24,6 +25,9 @@ NO_DOCUMENTS = re.compile(
     r"|crdownload)"
 )
 
+OTHERS = "OUT of another run ({})"
+PLAN = f"{STATE}/plan.jsonl"  # every OUT has it
+
 
 class NoInput(ValueError):  # noqa: N818 - reads as what it is
     """An INPUT that is not there, or cannot be one; the message says what would be right."""
@@ -31,7 +35,9 @@ class NoInput(ValueError):  # noqa: N818 - reads as what it is
 
 @dataclass(slots=True)
 class Found:
-    """What lies below the inputs: files in order of path, troubles, and how many files of a suffix were left alone."""
+    """What lies below the inputs: files in order of path, troubles, and how many files of a suffix were left alone, as
+    other runs' OUT is.
+    """
 
     root: Path | Remote
     files: list[File] = field(default_factory=list)
@@ -72,7 +78,7 @@ def found_in_stdin(inputs: Sequence[str]) -> Found:
 
 def discover_remote(inputs: Sequence[str], out: Remote | None, include: Sequence[str], exclude: Sequence[str]) -> Found:
     """The files at or below a URL, those in OUT aside. Raises NoInput when it cannot be listed, does not stand alone,
-    or lies in OUT.
+    lies in OUT, or is another run's OUT.
     """
     if len(inputs) > 1:
         raise NoInput(f"{' '.join(inputs)}: a URL stands alone; give the folder above, and choose with --include")
@@ -84,11 +90,16 @@ def discover_remote(inputs: Sequence[str], out: Remote | None, include: Sequence
             raise NoInput(f"{url}: lies in OUT ({out}) and could be overwritten; choose another place for -o")
     except OSError as error:
         raise NoInput(str(error)) from error
+    if any(name == PLAN for name, _, _ in files):
+        raise NoInput(is_anothers(url))
     alone = [name for name, _, _ in files] == [""]
     found = Found(Remote(url.rpartition("/")[0] if alone else url))
+    files = [each for each in files if not (target and str(each[1]).startswith(target))]
+    others = tuple(name.removesuffix(PLAN) for name, _, _ in files if name.endswith(f"/{PLAN}"))
+    found.left.update(OTHERS.format(other.rstrip("/")) for other in others)
     for below, place, status in files:
         name = below or url.rpartition("/")[2]
-        hidden = any(part.startswith(".") for part in name.split("/")) or (target and str(place).startswith(target))
+        hidden = any(part.startswith(".") for part in name.split("/")) or name.startswith(others)
         if not hidden and is_wanted(name, include, exclude):
             sort_in(File(place, name, status.st_size, status.st_mtime_ns), found)
     return found
@@ -106,7 +117,7 @@ def expand(given: str) -> list[Path]:
 
 
 def guard(places: Sequence[Path], out: Path) -> None:
-    """Raise NoInput when articles in OUT could overwrite what lies in an INPUT."""
+    """Raise NoInput when articles in OUT could overwrite what lies in an INPUT, or when that is another run's OUT."""
     target = out.resolve()
     for place in places:
         source = place.resolve()
@@ -114,6 +125,13 @@ def guard(places: Sequence[Path], out: Path) -> None:
             raise NoInput(f"{out}: OUT is the INPUT itself and would overwrite it; choose another folder for -o")
         if target in source.parents:
             raise NoInput(f"{place}: lies inside OUT ({out}) and could be overwritten; choose another folder for -o")
+        if is_out(source):
+            raise NoInput(is_anothers(place))
+
+
+def is_anothers(place: Path | str) -> str:
+    """What is said of an INPUT that is another run's OUT."""
+    return f"{place}: is the OUT of another run; give what holds its articles: {place}/documents, '{place}/*.txt', …"
 
 
 def common_root(places: Sequence[Path]) -> Path:
@@ -140,6 +158,9 @@ def walk_folder(
     here = identity(folder)
     if here == out or here in above:
         return
+    if is_out(folder):
+        found.left[OTHERS.format(relative(folder, root))] += 1
+        return
     try:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
@@ -153,6 +174,11 @@ def walk_folder(
             yield from walk_folder(path, out, found, root, (*above, here))
         else:
             yield path
+
+
+def is_out(folder: Path) -> bool:
+    """Did a run write its articles there?"""
+    return (folder / PLAN).is_file()
 
 
 def identity(path: Path | None) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from typing import Any
 from .depot import publish
 from .documents import File, Part, Shard
 from .formats import shares
-from .inputs import Found
+from .inputs import Found, NoInput, is_wanted
 from .names import OWN, STATE, collision_key, mirrored
 from .remote import Remote
 from .sinks import OutputError, dumps, write_whole
@@ -123,6 +123,16 @@ def shard_of(row: Mapping[str, Any], root: Path | Remote) -> Shard:
     """The shard of such a row; its files have no size and time until the walk has found them."""
     files = tuple(File(root / name, name, 0, 0) for name in row["files"])
     return Shard(row["shard"], files, Part(*row["part"]), frozenset(row["apart"]))
+
+
+def check_wanted(out: Path, kept: Iterable[Shard], include: Sequence[str], exclude: Sequence[str]) -> None:
+    """Raise NoInput where files that an earlier run planned for are not let through any more: the plan stands."""
+    names = {file.relative for shard in kept for file in shard.files}
+    if left_out := sorted(name for name in names if not is_wanted(name, include, exclude)):
+        raise NoInput(
+            f"{out}: was begun with {len(left_out)} files that --include and --exclude leave out now ({left_out[0]}"
+            f"{', …' if left_out[1:] else ''}); choose another folder for -o, or give --overwrite to start afresh"
+        )
 
 
 def check_free(out: Path, shards: Iterable[Shard]) -> None:

@@ -109,6 +109,9 @@ def prepared(task: Task) -> tuple[Found, Task]:
     found = discover(task.inputs, task.folder, task.include, task.exclude)
     if not (task.folder / STATE).exists():
         planning.check_free(task.folder, planning.plan(found.files))
+    elif not task.overwrite and (task.include or task.exclude):
+        kept = planning.load(task.folder, found.root)
+        planning.check_wanted(task.folder, kept, task.include, task.exclude)
     return found, replace(task, settings=replace(task.settings, rules=fingerprint()))
 
 

@@ -58,7 +58,7 @@ def items(job: Job, marker: Marker) -> Iterator[Document | Trouble | Left]:
         reading = job.settings.reading(file.relative, job.shard.part)
         marker.opens(file.relative)
         if reason := barred.get((file.relative, "", READING)):
-            yield reading.trouble(f"reading it {reason}", "unpack it or split it, or leave it out with --exclude")
+            yield reading.trouble(f"reading it {reason}", "unpack it or split it")
             continue
         if is_changed(file):
             yield reading.trouble("changed while the run went on", "run again when nothing writes to the input")
@@ -123,7 +123,7 @@ def cleaned(document: Document, options: Options, repeats: Repeats | None) -> Ar
 
 def refused(document: Document, reason: str) -> Trouble:
     """The quarantine row of a document that is not to be tried again."""
-    return Trouble(*document.place, reason, "look at it with `taoxi explain`, or leave it out with --exclude")
+    return Trouble(*document.place, reason, "look at it with `taoxi explain`, and split it or remove it")
 
 
 def keep(document: Document, article: Article, rules: str, sink: ShardSink, tally: Tally) -> None:
