@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Many documents, some damaged or hostile, in a run that is killed again and again, against an undisturbed one.
 
-    python bench/soak.py [--documents N] [--kills N] [--seed N] [--jobs N]
+    python bench/soak.py [--documents N] [--kills N] [--seed N] [--jobs N] [--engines one many dask]
 
 Pages of made-up news sites (tests/sites.py); 1 in 100 is damaged, 1 in 1000 hostile. The second run is killed at random
-moments (the whole of it, or one of its workers) and started again until it gets through. Both outputs must be the same
-bytes, times aside, and every document must stand in them once or be in quarantine. Status 1 when not.
+moments (the whole of it, or one of its workers) and started again, with one worker, with many or with Dask as it falls
+out, until it gets through. Both outputs must be the same bytes, times aside, and every document must stand in them once
+or be in quarantine. Status 1 when not.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -34,6 +37,7 @@ PAGES = 200  # of a site
 FILE = 20_000  # documents of a file
 DAMAGED, HOSTILE = 0.01, 0.001
 BEGINNING = 2.0  # seconds of a run before it may be killed: below, it has done nothing yet
+ENGINES = ("one", "many", "dask")
 
 
 def spoil(text: str, chance: random.Random) -> str:
@@ -84,9 +88,10 @@ def write(folder: Path, count: int, chance: random.Random) -> None:
                 out.write(json.dumps({"url": url, "text": text}).encode("ascii") + b"\n")
 
 
-def command(source: Path, out: Path, jobs: int) -> list[str]:
+def command(source: Path, out: Path, jobs: int, engine: str = "many") -> list[str]:
     """A run."""
-    return [sys.executable, "-m", "taoxi", "clean", str(source), "-o", str(out), "-j", str(jobs), "--quiet"]
+    how = ["-j", "1" if engine == "one" else str(jobs), "--engine", "dask" if engine == "dask" else "local"]
+    return [sys.executable, "-m", "taoxi", "clean", str(source), "-o", str(out), *how, "--quiet"]
 
 
 def workers(parent: int) -> list[int]:
@@ -103,31 +108,34 @@ def workers(parent: int) -> list[int]:
     return found
 
 
-def disturbed(run: Sequence[str], kills: int, length: float, chance: random.Random) -> tuple[int, int]:
-    """Run, and kill, until it gets through: how many times the whole was killed, and how many workers. `length` is what
-    an undisturbed run takes, in seconds.
+def disturbed(runs: dict[str, list[str]], kills: int, length: float, chance: random.Random) -> Counter[str]:
+    """Run by one of these commands after the other, and kill, until one gets through: what was killed how many times.
+    `length` is what an undisturbed run takes, in seconds.
     """
-    whole = single = 0
+    killed: Counter[str] = Counter()
     while True:
-        process = subprocess.Popen(run)
-        while whole + single < kills:
+        engine = chance.choice(list(runs))
+        process = subprocess.Popen(runs[engine])
+        while killed.total() < kills:
             try:
                 process.wait(chance.uniform(BEGINNING, max(BEGINNING + 1, length / 2)))
                 break
             except subprocess.TimeoutExpired:
                 below = workers(process.pid)
             if below and chance.random() < 0.5:
-                os.kill(chance.choice(below), signal.SIGKILL)
-                single += 1
+                with suppress(ProcessLookupError):
+                    os.kill(chance.choice(below), signal.SIGKILL)
+                    killed[f"{engine}: a worker"] += 1
                 continue
-            process.send_signal(chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)))
+            how = chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT))
+            process.send_signal(how)
             process.wait()
-            whole += 1
+            killed[f"{engine}: {how.name}"] += 1
             break
         code = process.wait()
         if code in (0, 3):
-            return whole, single
-        if whole + single >= kills and code not in (-9, 130):
+            return killed
+        if killed.total() >= kills and code not in (-9, 130):
             sys.exit(f"a run ended with status {code}")
 
 
@@ -157,6 +165,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0, help="by default one for 5,000 documents, 3 to 100")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
     chosen = parser.parse_args()
     kills = chosen.kills or min(100, max(3, chosen.documents // 5000))
     chance = random.Random(chosen.seed)
@@ -170,8 +179,10 @@ def main() -> int:
         print(
             f"undisturbed: status {code}, {length:.0f} s, {count:,} documents, {quarantined} in quarantine", flush=True
         )
-        whole, single = disturbed(command(source, rough, chosen.jobs), kills, length, chance)
-        print(f"disturbed: killed {whole} times, and {single} workers", flush=True)
+        runs = {engine: command(source, rough, chosen.jobs, engine) for engine in chosen.engines}
+        killed = disturbed(runs, kills, length, chance)
+        told = ", ".join(f"{what} {times}" for what, times in sorted(killed.items()))
+        print(f"disturbed: killed {killed.total()} times ({told})", flush=True)
         different = compared(snapshot(calm), snapshot(rough))
         lost = chosen.documents - count - quarantined
         print(f"differences: {', '.join(different) or 'none'}; documents lost: {lost}", flush=True)
