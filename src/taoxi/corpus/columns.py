@@ -34,7 +34,9 @@ FIELDS = {
     "url": names("url link href source_url page_url uri 链接 網址 网址 地址 url地址 原文链接"),
 }
 NESTED = ("info", "meta", "metadata")  # objects whose members count as the record's own, after them
-KNOWN = frozenset((*TEXT, *NESTED, *(name for names in FIELDS.values() for name in names)))
+# column -> the field that it fills, and how many names of that field go before it
+PLACES = {name: (field, rank) for field, names in FIELDS.items() for rank, name in enumerate(names)}
+KNOWN = frozenset((*TEXT, *NESTED, *PLACES))
 MANY = ("author", "editor", "tags")
 EPOCHS = ((1e11, 1.0), (1e14, 1e3))  # numbers below 10^11 are seconds since 1970, below 10^14 milliseconds
 EARLIEST = 1e8  # 1973: a smaller number is a year or a count
@@ -92,10 +94,14 @@ def is_paragraphs(value: object) -> bool:
 
 def metadata(columns: Mapping[str, object], text: str) -> Metadata:
     """What the columns beside the text say."""
+    best: dict[str, tuple[int, object]] = {}
+    for name, value in columns.items():
+        if name in PLACES and name != text and value not in (None, "", []):
+            field, rank = PLACES[name]
+            if field not in best or rank < best[field][0]:
+                best[field] = (rank, value)
     found: dict[str, object] = {}
-    for field, names in FIELDS.items():
-        values = (columns[name] for name in names if name in columns and name != text)
-        value = next((value for value in values if value not in (None, "", [])), None)
+    for field, (_, value) in best.items():
         if field in MANY:
             found[field] = several(value)
         elif field == "date":

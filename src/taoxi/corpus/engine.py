@@ -147,7 +147,8 @@ class Pool:
         if not idle:
             self.executor.shutdown(wait=False, cancel_futures=True)
             for process in self.processes:
-                process.kill()
+                with suppress(AttributeError):  # it could not even be started
+                    process.kill()
         self.executor.shutdown(wait=True)
 
     def kill_beyond(self, jobs: Iterable[Job]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from .job import Job, Place, running_place
-from .sinks import writing
+from .sinks import dumps, writing
 
 READING = -1  # record of the mark that a worker sets while it reads: no document is under way
 GRACE = 10.0  # seconds a worker gets beyond a document's limit before it is killed: C code hears no alarm
@@ -48,11 +48,11 @@ class Marker:
     def at(self, place: Place | None) -> None:
         """Note a document with the time and this process's id, or that none is under way but the reading."""
         place = place or self.reading
-        note = json.dumps([place, time.monotonic(), os.getpid()]) if place else ""
+        note = dumps([place, time.monotonic(), os.getpid()]) if place else b""
         self.length = max(self.length, len(note))
         with writing(self.place):
             # one call, so that the worker cannot die in the middle of it: spaces cover a longer note before
-            os.pwrite(self.file, note.ljust(self.length).encode("ascii"), 0)
+            os.pwrite(self.file, note.ljust(self.length), 0)
 
     def __exit__(self, *error: object) -> None:
         os.close(self.file)
