@@ -75,7 +75,7 @@ def moves(line: bytes, at: int, mode: int) -> list[tuple[int, int, str, int]]:
     if byte > 0x7F:
         half = [(2, 1 - mode, "\ufffd", BAD + PAIR_MORE)] if two[1:] == (b"{", b"}")[mode] else []
         return [(1, mode, "\ufffd", BAD), damaged_escape, *half]
-    if mode == PAIRS and (byte == 0x0A or line[at:] == b"\r\n"):
+    if mode == PAIRS and (byte == 0x0A or line[at : at + 3] == b"\r\n"):
         return [(1, PLAIN, chr(byte), 0)]
     return [damaged_escape, *(pairs_moves(byte, two) if mode == PAIRS else plain_moves(byte, two))]
 

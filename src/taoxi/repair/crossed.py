@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .beam import Reader
 from .gbk import Choice, Group, choices
 from .hanzi import LOST, QUERIES, WIDEST, follow
-from .hypotheses import EVEN, State, written
+from .hypotheses import EVEN, State, is_quoting, written
 from .lesson import Lesson
 from .ngrams import folded, ngrams
 
@@ -26,6 +26,7 @@ LEAST_SIGNS = 3  # different ones on a page
 GAIN = 1.5  # nats a character by which the new reading must be likelier
 PLAIN = -7.0  # nats a character that the new reading must reach: Chinese has -4.6, kana read as hanzi -10
 WIDE = re.compile("[^\x00-\x7f]")
+MOST_LOST = 1 / 3  # of a line's bytes; Big5 read as GBK loses one in seven; more takes long to guess, and in vain
 LEAST_WIDE = 4  # characters of a line; fewer prove nothing
 
 
@@ -97,7 +98,7 @@ def read(reader: Reader, data: bytes, wrong: str, right: str) -> str:
     for lead, trail, behind in characters(data):
         group = guesses(lead, trail, behind, wrong, right) if LOST in (lead, trail) else None
         if group is not None and group.choices:
-            reader.closed = (so_far := written(states[0])).count("“") <= so_far.count("”")
+            reader.closed = not is_quoting(states[0])
             states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
         else:
             code = bytes((lead, trail) if trail else (lead,))
@@ -117,7 +118,9 @@ def read_line(reader: Reader, line: str, mark: str) -> str:
     least, best = max(likelihood(line) + GAIN, PLAIN), line
     for wrong, right in CROSSINGS:
         data = to_bytes(line, wrong, mark)
-        found = read(reader, data, wrong, right) if data is not None else line
+        if data is None or data.count(LOST) > MOST_LOST * len(data):
+            continue
+        found = read(reader, data, wrong, right)
         if found != line and (score := likelihood(found)) >= least:
             least, best = score, found
     return best

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from .beam import Reader
 from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
-from .hypotheses import EVEN, State, written
+from .hypotheses import EVEN, State, is_quoting, written
 from .lesson import Lesson, words
 from .ngrams import COUNTED, ngrams
 
@@ -178,8 +178,7 @@ def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
         group = NOTHING if match["other"] else guesses(part.replace(lost, b"\xff"), match.start(), data, ends)
         if group.choices:
             if any(choice.character in "“”" for choice in group.choices):
-                so_far = written(states[0])
-                reader.closed = so_far.count("“") <= so_far.count("”")
+                reader.closed = not is_quoting(states[0])
             states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
         else:
             states = follow(reader, states, "\ufffd" if part[0] > 0x7F else part.decode("ascii"))

@@ -18,6 +18,7 @@ UNSEEN = 15  # characters tried though the table does not know them behind the o
 SLACK = 1e-6  # nats; sums of the same scores in another order differ by less
 REMEMBERED = 4_000  # lists of characters that may follow one another, on one page
 NOWHERE = (0, 0)
+REACH = 200  # characters back within which a quotation mark may be open
 # a character as counted, its place among the followers of the one before it, its score there, what it may be
 Link: TypeAlias = "tuple[int, int, float, tuple[Choice, ...]]"
 Ranked: TypeAlias = "tuple[float, tuple[Choice, ...]]"  # a score, and the characters that have it
@@ -49,6 +50,19 @@ def written(state: State) -> str:
         out, piece = out
         pieces.append(piece)
     return "".join(reversed(pieces))
+
+
+def is_quoting(state: State) -> bool:
+    """Is the last quotation mark that a hypothesis has written, as far as one looks, an opening one?"""
+    out = state[5]
+    for _ in range(REACH):
+        if out is None:
+            break
+        out, piece = out
+        at = max(piece.rfind("“"), piece.rfind("”"))
+        if at >= 0:
+            return piece[at] == "“"
+    return False
 
 
 class Chooser:
