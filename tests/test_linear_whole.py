@@ -66,6 +66,9 @@ Case = tuple[Callable[[str], object], Callable[[int], str], int]
 CASES: dict[str, Case] = {
     "lines": (clean, page, 2_500),
     "sentences": (clean, lambda n: "\n".join(f"{BODY}{i}" for i in range(n)), 1_000),
+    "sentences that end in half width": (
+        clean, lambda n: "\n".join((LOOSE[0], *(f"{BODY[:40]}{i}".replace("。", ".") for i in range(n)))), 2_000,
+    ),
     "the same line": (clean, lambda n: "责任编辑：林小满\n" * n, 3_000),
     "short lines": (clean, lambda n: "\n".join(f"{LOOSE[i % 13]}{i}" for i in range(n)), 2_500),
     "a document twice": (clean, lambda n: f"{page(n)}\n{page(n)}", 1_000),

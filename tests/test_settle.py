@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 
 import pytest
@@ -9,9 +10,10 @@ import xxhash
 from material import SOUND
 
 from taoxi import Article, Metadata, Options, Repeats, Verdict, clean
-from taoxi.settle.weigh import apart, without
+from taoxi.lines import split
+from taoxi.settle.weigh import Claim, apart, weigh, without
 from taoxi.settle.whole import is_whole
-from taoxi.types import Cut
+from taoxi.types import Cut, Text
 
 TITLE = "江城开通两条公交新线路"
 FIRST = "江城昨天新开两条公交线路，沿线三万多名居民出行更方便。据介绍，新线路共设二十站，首班车早上六点发出。"
@@ -245,3 +247,18 @@ def settles_whole(text: str, monkeypatch: pytest.MonkeyPatch) -> bool:
         patch.setattr("taoxi.settle.is_whole", lambda *args: asked.append(is_whole(*args)) or asked[-1])
         clean(text)
     return any(asked)
+
+
+def test_pairs_that_are_counted_are_those_that_are_found(monkeypatch):
+    """Sentences of a page weigh the same whether their pairs of hanzi are looked for one by one or counted at once."""
+    head, tail = "首页 > 新闻 > 正文", "责任编辑：林小满"
+    body = [
+        f"{'江城昨天下雪，市内轮渡停航，下午恢复'[n:]}，{'市民说雪大了菜就难运'[: 9 - n]}，第{n}天." for n in range(9)
+    ]
+    page = split(Text("\n".join((head, *body, tail))))
+    found = []
+    for many in (0, 1000):
+        monkeypatch.setattr(importlib.import_module("taoxi.settle.weigh"), "MANY", many)
+        found.append(weigh(page, {n: Claim(1.0, families=frozenset(("nav",))) for n in (0, 10)}))
+    assert found[0] == found[1]
+    assert len({weight.shared for weight in found[0]}) >= 3

@@ -40,6 +40,7 @@ PROSE_ODDS = 4.0  # log-odds of sentences: about the mean of what the fit gives 
 WEAK = 3.0  # log-odds of a claim of weight 1
 GAP = 2  # lines from one sentence to the next: a head may stand between
 FEW = 6  # lines whose pairs of hanzi are looked for one by one; for more a set of all pairs is made
+MANY = 40  # sentences whose pairs are counted once; to look for those of each in all others takes time in their square
 LINKED = 4.0  # log-odds of a line that is a link from end to end
 SPARED = "user-keep"  # signs for lines that the user wants kept
 
@@ -114,19 +115,26 @@ class Sheet:
         self.prose = [False] * (len(keys) + 1)  # a place more, so that the first and the last have neighbours
         for n in sentences:
             self.prose[n] = True
+        self.sentences = sentences
         self.exact = is_broken(sentences, dropped)
         self.body = "\n".join([keys[n] for n in sentences])
         self.once: set[str] = set()  # pairs of hanzi that sentences have
         self.twice: set[str] = set()  # those that two of them have
+        self.counted = False
         if self.exact:
-            for n in sentences:
-                own = pairs(keys[n])
-                self.twice |= self.once & own
-                self.once |= own
+            self.count()
         elif len(keys) - len(sentences) > FEW:
             self.once = set(map(add, self.body, self.body[1:]))
         self.runs = short_runs(keys)
         self.said = verses(keys, set(free)) | unstopped(keys, sentences, free)
+
+    def count(self) -> None:
+        """Note which pairs of hanzi one sentence has, and which two of them have."""
+        self.counted, self.once = True, set()
+        for n in self.sentences:
+            own = pairs(self.keys[n])
+            self.twice |= self.once & own
+            self.once |= own
 
     def weight(self, n: int, link_share: float) -> Weight:
         """The weight of one line."""
@@ -147,7 +155,9 @@ class Sheet:
         own = pairs(self.keys[n])
         if not own:
             return 0.0
-        if self.exact:
+        if self.prose[n] and len(self.sentences) > MANY and not self.counted:
+            self.count()
+        if self.counted:
             return len(own & (self.twice if self.prose[n] else self.once)) / len(own)
         if self.once and not self.prose[n]:
             return len(own & self.once) / len(own)
