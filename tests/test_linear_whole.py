@@ -69,6 +69,7 @@ CASES: dict[str, Case] = {
     "sentences that end in half width": (
         clean, lambda n: "\n".join((LOOSE[0], *(f"{BODY[:40]}{i}".replace("。", ".") for i in range(n)))), 2_000,
     ),
+    "keywords": (clean, lambda n: "关键词：老码头 亮灯\n" * n, 1_500),
     "the same line": (clean, lambda n: "责任编辑：林小满\n" * n, 3_000),
     "short lines": (clean, lambda n: "\n".join(f"{LOOSE[i % 13]}{i}" for i in range(n)), 2_500),
     "a document twice": (clean, lambda n: f"{page(n)}\n{page(n)}", 1_000),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import islice, pairwise
 
@@ -47,7 +47,8 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     borders = [i for i, weight in enumerate(weights) if is_of(weight, ANCHORS) and "image" not in weight.families]
     bare = is_bare(weights)
     if bare:
-        borders = [i for i in borders if not is_of(weights[i], KEYWORDS) or not is_above(weights, i)]
+        half = middle(weights)
+        borders = [i for i in borders if i >= half or not is_of(weights[i], KEYWORDS)]
     digest = digested(weights, borders)
     borders = [i for i in borders if not weights[i].families & ANCHORS <= digest]
     find = stretch if digest else partial(heaviest, long=bare and sum(w.prose for w in weights) >= LONG)
@@ -82,10 +83,15 @@ def is_sign(weight: Weight) -> bool:
     return is_of(weight, SITE) and weight.families.isdisjoint(SMALL) and not weight.names <= RUN
 
 
-def is_above(weights: Sequence[Weight], index: int) -> bool:
-    """Does more of the article's sentences stand below a line than above it?"""
-    above = sum(len(weight.key) for weight in weights[:index] if weight.prose)
-    return above < sum(len(weight.key) for weight in weights[index:] if weight.prose)
+def middle(weights: Sequence[Weight]) -> int:
+    """The first line above which no less of the article's sentences stands than from it on."""
+    lengths = [len(weight.key) if weight.prose else 0 for weight in weights]
+    above, whole = 0, sum(lengths)
+    for i, length in enumerate(lengths):
+        if 2 * above >= whole:
+            return i
+        above += length
+    return len(lengths)
 
 
 def first_part(weights: Sequence[Weight], runs: Sequence[tuple[float, int, int]], most: float) -> int:
@@ -199,11 +205,18 @@ def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> flo
     cost = sum(weight.odds for weight in gap)
     if len(gap) > GAP_LINES or not weights[end].solid or any(is_of(weight, HEADS) for weight in gap):
         return cost
-    before = weights[start:begin]
-    within = (
-        any(w.prose or (w.solid and not weights[end].prose) for w in before) or sum(w.solid for w in before) >= SHEET
-    )
-    return max(cost, -GAP) if within else cost
+    run = map(weights.__getitem__, range(start, begin))  # no copy: a long article has a gap at every picture
+    return max(cost, -GAP) if is_begun(run, prose=weights[end].prose) else cost
+
+
+def is_begun(run: Iterable[Weight], *, prose: bool) -> bool:
+    """Do lines before a gap hold a sentence, as many of one form as a sheet has, or where no `prose` follows any?"""
+    forms = 0
+    for weight in run:
+        forms += weight.solid
+        if weight.prose or forms >= (SHEET if prose else 1):
+            return True
+    return False
 
 
 def is_list(gap: Sequence[Weight]) -> bool:
