@@ -3,14 +3,15 @@
 
     python fuzz/run.py [--seconds S] [--only TARGET,…] [--keep FOLDER]
 
-S is shared evenly among the targets, which run one after another. A finding is written to fuzz/findings/ and ends the
-run with status 1: mend what it shows and make it a test. `--keep` is a folder in which what was learnt
+S is shared evenly among the targets, which run one after another. A finding is printed, written to fuzz/findings/ and
+gives the run status 1: mend what it shows and make it a test. `--keep` is a folder in which what was learnt
 is kept from run to run.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 FINDINGS = HERE / "findings"
-ONE = 25  # seconds for one input, after which it counts as a hang
+ONE = 60  # seconds for one input, after which it counts as a hang, on however busy a machine
 LONGEST = 1 << 16  # bytes of a seed, and of what is made of it
 WAIT = 120  # seconds beyond its time for a target to load and stop
 
@@ -45,6 +46,7 @@ def fuzz(target: str, seconds: float, keep: Path) -> bool:
     """Fuzz one target; False when there was a finding."""
     plant(keep / target, target)
     FINDINGS.mkdir(exist_ok=True)
+    before = set(FINDINGS.iterdir())
     command = [
         sys.executable, str(HERE / "one.py"), target, str(keep / target), f"-max_total_time={max(1, round(seconds))}",
         f"-max_len={LONGEST}", f"-timeout={ONE}", "-rss_limit_mb=4096", f"-artifact_prefix={FINDINGS}/{target}-",
@@ -55,7 +57,11 @@ def fuzz(target: str, seconds: float, keep: Path) -> bool:
     runs = next((line.split()[-1] for line in done.stderr.splitlines() if "executed_units" in line), "no count of")
     print(f"{target}: {runs} inputs, {'ok' if done.returncode == 0 else 'FINDING'}", flush=True)
     if done.returncode:
-        print("\n".join([*done.stdout.splitlines()[-40:], *done.stderr.splitlines()[-10:]]), flush=True)
+        print("\n".join([*done.stdout.splitlines()[-40:], *done.stderr.splitlines()[-10:]]))
+        for place in sorted(set(FINDINGS.iterdir()) - before):
+            data = place.read_bytes()
+            # all that is left of a machine which is thrown away is what it printed
+            print(f"{place}, {len(data)} bytes in base64:\n{base64.b64encode(data).decode()}", flush=True)
     return done.returncode == 0
 
 

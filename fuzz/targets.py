@@ -12,6 +12,8 @@ from taoxi.corpus.documents import Document, Reading, Trouble
 from taoxi.corpus.formats import read_stream
 from taoxi.corpus.names import mirrored
 from taoxi.corpus.records import audit, record, undo
+from taoxi.corpus.splice import splice
+from taoxi.corpus.splice_json import splice_json
 from taoxi.corpus.unpack import READ_ERRORS, unpack
 from taoxi.decode import decode
 from taoxi.page import looks_like_html, read_page
@@ -123,6 +125,13 @@ def fuzz_unpack(data: bytes) -> None:
         pass
 
 
+def fuzz_fix(data: bytes) -> None:
+    """What was fixed once stays as it is, in texts and in JSON lines."""
+    for fix in (splice, splice_json):
+        once = fix(data, TEXT).data
+        assert fix(once, TEXT).data == once
+
+
 def fuzz_str(data: bytes) -> None:
     """Characters that no charset gives, lone surrogates among them."""
     text = data.decode("utf-16-le", "surrogatepass") if len(data) % 2 == 0 else data.decode("utf-8", "surrogateescape")
@@ -132,5 +141,5 @@ def fuzz_str(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "clean": fuzz_clean, "text": fuzz_text, "decode": fuzz_decode, "repair": fuzz_repair, "page": fuzz_page,
-    "readers": fuzz_readers, "unpack": fuzz_unpack, "str": fuzz_str,
+    "readers": fuzz_readers, "unpack": fuzz_unpack, "str": fuzz_str, "fix": fuzz_fix,
 }  # fmt: skip
