@@ -70,6 +70,7 @@ CASES: dict[str, Case] = {
         clean, lambda n: "\n".join((LOOSE[0], *(f"{BODY[:40]}{i}".replace("。", ".") for i in range(n)))), 2_000,
     ),
     "keywords": (clean, lambda n: "关键词：老码头 亮灯\n" * n, 1_500),
+    "cuts in one line": (clean, lambda n: "江城金沙娱乐平台网址：昨天，江城新开了两条公交线路，方便出行。" * n, 3_000),
     "the same line": (clean, lambda n: "责任编辑：林小满\n" * n, 3_000),
     "short lines": (clean, lambda n: "\n".join(f"{LOOSE[i % 13]}{i}" for i in range(n)), 2_500),
     "a document twice": (clean, lambda n: f"{page(n)}\n{page(n)}", 1_000),

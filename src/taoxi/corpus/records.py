@@ -113,6 +113,8 @@ def audit(document: Document, article: Article, head: str = "") -> Iterator[Row]
 
 def doers(verdict: Verdict) -> Iterator[str]:
     """Who changed a line: a rule, or the stages in their order."""
+    from ..settle.weigh import without  # whoever only reads or shares out work needs no rules
+
     line = verdict.line
     if line.raw is not None and line.text != line.raw:
         yield "repair"
@@ -122,18 +124,11 @@ def doers(verdict: Verdict) -> Iterator[str]:
     if verdict.cuts:
         yield "cut"
         yield from (cut.rule for cut in verdict.cuts)
-    rest = without(line.text, verdict)
+    rest = without(line.text, verdict.cuts)
     if verdict.printed != rest.strip():
         yield "script"
     elif rest != verdict.printed:
         yield "strip"
-
-
-def without(text: str, verdict: Verdict) -> str:
-    """The text without the verdict's cuts."""
-    for cut in sorted(verdict.cuts, key=lambda cut: -cut.start):
-        text = text[: cut.start] + text[cut.end :]
-    return text
 
 
 def undo(text: str, rows: Iterable[Row], lines_in: int) -> str:

@@ -239,7 +239,6 @@ def apart(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
 
 
 def without(text: str, cuts: Sequence[Cut]) -> str:
-    """The text without its cuts."""
-    for cut in reversed(cuts):
-        text = text[: cut.start] + text[cut.end :]
-    return text
+    """The text without its cuts, which are in order."""
+    starts, ends = [0, *(cut.end for cut in cuts)], [*(cut.start for cut in cuts), len(text)]
+    return "".join(map(text.__getitem__, map(slice, starts, ends)))
