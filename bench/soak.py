@@ -4,9 +4,9 @@
     python bench/soak.py [--documents N] [--kills N] [--seed N] [--jobs N] [--engines one many dask]
 
 Pages of made-up news sites (tests/sites.py); 1 in 100 is damaged, 1 in 1000 hostile. The second run is killed at random
-moments (the whole of it, or one of its workers) and started again, with one worker, with many or with Dask as it falls
-out, until it gets through. Both outputs must be the same bytes, times aside, and every document must stand in them once
-or be in quarantine. Status 1 when not.
+moments (the whole of it, or one of its workers), about as often as asked for, and started again, with one worker, with
+many or with Dask as it falls out, until it gets through. Both outputs must be the same bytes, times aside, and every
+document must stand in them once or be in quarantine. Status 1 when not.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def disturbed(runs: dict[str, list[str]], kills: int, length: float, chance: ran
         process = subprocess.Popen(runs[engine])
         while killed.total() < kills:
             try:
-                process.wait(chance.uniform(BEGINNING, max(BEGINNING + 1, length / 2)))
+                process.wait(chance.uniform(BEGINNING, max(BEGINNING + 1, 2 * length / kills)))
                 break
             except subprocess.TimeoutExpired:
                 below = workers(process.pid)
@@ -142,6 +142,11 @@ def disturbed(runs: dict[str, list[str]], kills: int, length: float, chance: ran
 def compared(want: dict[str, object], have: dict[str, object]) -> list[str]:
     """Where two outputs differ."""
     return [name for name in sorted(set(want) | set(have)) if want.get(name) != have.get(name)]
+
+
+def megabytes(folder: Path) -> int:
+    """What the files of a folder take."""
+    return sum(place.stat().st_size for place in folder.rglob("*") if place.is_file()) >> 20
 
 
 def rows_of(out: Path) -> tuple[int, int]:
@@ -177,8 +182,9 @@ def main() -> int:
         length = time.perf_counter() - start
         count, quarantined = rows_of(calm)
         print(
-            f"undisturbed: status {code}, {length:.0f} s, {count:,} documents, {quarantined} in quarantine", flush=True
-        )
+            f"undisturbed: status {code}, {length:.0f} s, {count:,} documents ({count / length:.0f} a second), "
+            f"{quarantined} in quarantine; {megabytes(source):,} MB in, {megabytes(calm):,} MB out", flush=True,
+        )  # fmt: skip
         runs = {engine: command(source, rough, chosen.jobs, engine) for engine in chosen.engines}
         killed = disturbed(runs, kills, length, chance)
         told = ", ".join(f"{what} {times}" for what, times in sorted(killed.items()))
