@@ -35,6 +35,8 @@ def test_keys(text: str, key: str) -> None:
         ("（責(zé)任 編輯：王小明）", "责任编辑", "責(zé)任 編輯"),
         ("来源 ： 江城日报", "来源:", "来源 ："),
         ("昨天……（完）", "(完)", "（完）"),
+        ("昨天  …（完）", "...", "…"),  # as many characters vanish as one becomes more
+        ("（ 完 ）…", "(完)", "（ 完 ）"),
     ],
 )
 def test_spans_lead_back_to_the_line(text: str, part: str, origin: str) -> None:

@@ -22,7 +22,7 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span [start, end) of the key as a span of the text, both in characters."""
-        if start >= end or len(self.key) == len(self.text):
+        if start >= end or self.key == self.text:
             return start, end
         places = self.places()
         return places[start], places[end - 1] + 1

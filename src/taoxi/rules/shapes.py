@@ -131,8 +131,9 @@ def inside(text: str, *, body: int = BODY) -> Finder:
 
     def look(page: Page, index: int) -> Iterator[Hit]:
         line = page.lines[index].text
+        most = len(line.strip()) - body
         for match in pattern(text).finditer(line):
-            if len(line.strip()) - len(match[0]) >= body:
+            if len(match[0]) <= most:
                 yield Hit(index, match.span())
 
     return Finder((Search(each(look), partial(folded, text)),))
