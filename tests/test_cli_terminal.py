@@ -54,7 +54,7 @@ def call(*args: object) -> Result:
     [
         ("claen dumps -o out", 2, "No such command 'claen'. Did you mean 'clean'?"),
         ("clean", 2, "Missing argument 'INPUT...'. For example: taoxi clean dumps -o out"),
-        ("clean dumps -o out --scirpt keep", 2, "'--script'"),
+        ("clean dumps -o out --scirpt keep", 2, "--script"),
         ("clean dumps -o out --script kep", 2, "Did you mean 'keep'?"),
         ("clean dumps -o out -j 0", 2, "Give a whole number, 1 or more."),
         ("clean dumps -o out -j many", 2, "Give a whole number, 1 or more."),

@@ -210,7 +210,7 @@ def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> flo
 
 
 def is_begun(run: Iterable[Weight], *, prose: bool) -> bool:
-    """Do lines before a gap hold a sentence, as many of one form as a sheet has, or where no `prose` follows any?"""
+    """Do lines before a gap hold a sentence, or rows of one form: any where no sentence follows, else four?"""
     forms = 0
     for weight in run:
         forms += weight.solid
