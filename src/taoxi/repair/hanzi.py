@@ -108,9 +108,12 @@ def by_table(line: str, mark: str) -> tuple[bytes, list[int]] | None:
     return bytes(data), list(accumulate(widths))
 
 
-def unplaced(byte: int, following: int) -> bool:
-    """Could GBK not read this byte in front of the next one?"""
-    return byte == 0x80 or following < 0x40 or following == LOST or (byte << 8 | following) not in standard()
+@functools.cache
+def unplaced(following: int) -> frozenset[int]:
+    """The bytes that GBK could not read in front of this one."""
+    if following < 0x40 or following == LOST:
+        return frozenset(range(0x80, 0x100))
+    return frozenset(byte for byte in range(0x80, 0x100) if byte == 0x80 or byte << 8 | following not in standard())
 
 
 @functools.cache
@@ -123,16 +126,11 @@ def standard() -> frozenset[int]:
 def fitting(template: Template, following: tuple[int, int, int] | None) -> Group:
     """The characters of a template whose lost bytes GBK could not place; `following` are the bytes behind each."""
     group = by_bytes().get(template, [])[:WIDEST]
-    if following is None:
-        return Group(group)
-    found = [
-        choice
-        for choice in group
-        if all(
-            byte != LOST or unplaced(real, behind)
-            for byte, real, behind in zip(template, choice.code.to_bytes(3), following, strict=True)
-        )
-    ]
+    found = group
+    for byte, shift, behind in zip(template, (16, 8, 0), following or (), strict=following is not None):
+        if byte == LOST:
+            possible = unplaced(behind)
+            found = [choice for choice in found if choice.code >> shift & 255 in possible]
     return Group(found or group)
 
 
@@ -157,10 +155,10 @@ def follow(reader: Reader, states: list[State], text: str) -> list[State]:
     """The hypotheses after known text, one when two characters of it have passed."""
     for place, character in enumerate(text):
         if place >= 2:
-            best = states[0]
-            return [(best[0], COUNTED[text[-2]], COUNTED[text[-1]], 0, EVEN, (best[5], text[place:]))]
+            score, _, _, _, _, out = states[0]
+            return [(score, COUNTED[text[-2]], COUNTED[text[-1]], 0, EVEN, (out, text[place:]))]
         counted = COUNTED[character]
-        states = reader.prune(reader.emit(state, 0, character, counted, EVEN) for state in states)
+        states = reader.prune([reader.emit(state, 0, character, counted, EVEN) for state in states])
     return states
 
 

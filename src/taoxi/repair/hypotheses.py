@@ -215,4 +215,6 @@ class Chooser:
         self.top = -1e9
         ranked = sorted(best.values(), key=SCORE, reverse=True)[:BEAM]
         self.best = ranked[0][0] if ranked else 0.0
-        return [state for state in ranked if state[0] >= self.best - BEHIND]
+        if ranked and ranked[-1][0] < self.best - BEHIND:
+            return [state for state in ranked if state[0] >= self.best - BEHIND]
+        return ranked
