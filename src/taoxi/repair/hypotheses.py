@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from .gbk import Choice, Choices, Group, codes, entries
 from .lesson import NONE, WIDTH, Lesson
-from .ngrams import SCORES, Ngrams
+from .ngrams import BACKS, NOBODY, SCORES, Ngrams
 
 BEAM = 40
 BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
@@ -108,22 +108,26 @@ class Chooser:
                 (counted, (place := places[counted]) - start, SCORES[levels[place]], by_counted[counted])
                 for counted in by_counted.keys() & places.keys()
             ]
-            found = self.linked[second, group] = links, max((score for _, _, score, _ in links), default=-1e9)
+            best = max([score for _, _, score, _ in links]) if links else -1e9
+            found = self.linked[second, group] = links, best
         return found
 
     def ranked(self, first: int, second: int, group: Group, least: float) -> list[Ranked]:
         """Characters of a group that may follow, with their scores if these are above the least that is of use."""
-        known, back = self.table.behind_two(first, second)
+        table, seen = self.table, self.lesson.pairs[second]
+        pair = table.behind[first].get(second)
+        back = 0.0 if pair is None else BACKS[table.backs[pair]]
         links, best = self.links(second, group)
-        seen = self.lesson.pairs[second]
+        known = table.triples(pair) if links and pair is not None else None
+        found: list[Ranked]
         if known or seen:
-            found, best = self.weighed(first, second, group, known, back)
+            found, best = self.weighed(first, second, group, known or NOBODY, back)
         else:
             best += back
             found = [(score + back, options) for _, _, score, options in links] if best > least else []
-        back += self.table.back.get(second, 0.0)
+        back += table.back.get(second, 0.0)
         worst, unseen = max(best - BEHIND, least), UNSEEN
-        places, by_counted = self.table.behind[second], group.by_counted
+        places, by_counted = table.behind[second], group.by_counted
         for counted, single in group.single:
             value = back + single
             if value < worst:
@@ -149,12 +153,12 @@ class Chooser:
             if value > best:  # noqa: PLR1730 - max takes five times as long
                 best = value
             found.append((value, options))
-        places = self.table.behind[second]
-        for counted in group.by_counted.keys() & seen:
+        places, by_counted = self.table.behind[second], group.by_counted
+        for counted in by_counted.keys() & seen:
             if counted not in places:
                 value = self.score(first, second, counted)
                 best = max(best, value)
-                found.append((value, group.by_counted[counted]))
+                found.append((value, by_counted[counted]))
         return found, best
 
     def emit(self, state: State, code: int, character: str, counted: int, pending: int) -> State:

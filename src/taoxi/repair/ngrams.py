@@ -24,7 +24,6 @@ BACK_STEP = 0.05  # nats, of what backing off costs
 SCORES, BACKS = (tuple(-step * level for level in range(256)) for step in (STEP, BACK_STEP))
 RARE = -15.0  # a character the table does not know
 NOBODY: dict[int, int] = {}
-UNKNOWN = (NOBODY, 0.0)
 
 
 @functools.cache
@@ -110,13 +109,10 @@ class Ngrams:
         at = bisect_left(self.thirds, offset, self.ends[pair], end)
         return self.third_levels[at] if at < end and self.thirds[at] == offset else -1
 
-    def behind_two(self, first: int, second: int) -> tuple[dict[int, int], float]:
-        """Offset among the followers of second -> level behind both, and what any other costs above its score there."""
-        pair = self.behind[first].get(second)
-        if pair is None:
-            return UNKNOWN
+    def triples(self, pair: int) -> dict[int, int]:
+        """The level of each third character that the table knows behind a pair, by its offset as `third` takes it."""
         start, end = self.ends[pair], self.ends[pair + 1]
-        return dict(zip(self.thirds[start:end], self.third_levels[start:end], strict=True)), BACKS[self.backs[pair]]
+        return dict(zip(self.thirds[start:end], self.third_levels[start:end], strict=True)) if start < end else NOBODY
 
     def alone(self, second: int, third: int) -> float:
         """log p(third | second) for a pair the table does not know."""
