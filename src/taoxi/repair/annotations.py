@@ -18,7 +18,8 @@ from ..fold import simplifier
 TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêếềńňǹḿ"
 HAN = "\u3400-\u9fff"
 READING = f"[a-zü{TONES}ăŏĕĭŭɡ\u0300-\u036f]{{1,9}}"
-ROW = re.compile(rf"(?:[(（]{READING} ?[)）])+")  # behind one character; found by its bracket
+# readings behind one character; found by their bracket
+ROW = re.compile(rf"[(（](?<=([{HAN}])[(（]){READING} ?[)）](?:[(（]{READING} ?[)）])*")
 # 到z(sī): the last byte of 到 and z look like 絲
 SPLICED = re.compile(rf"([@-~])[(（]({READING}) ?[)）]")
 ONE = re.compile(rf"[(（]({READING}) ?[)）]")
@@ -81,17 +82,15 @@ def survey(text: str) -> Found:
     """The annotations of a page."""
     pairs: Counter[tuple[str, str]] = Counter()
     total = valid = broken = 0
-    for match in ROW.finditer(text):
-        character = before(match)
-        if not "\u3400" <= character <= "\u9fff":
-            continue
-        for reading in map(spelled, ONE.findall(match[0])):
-            total += 1
+    rows = Counter([(match[1], match[0]) for match in ROW.finditer(text)])
+    for (character, row), times in rows.items():
+        for reading in map(spelled, ONE.findall(row)):
+            total += times
             if is_converters(character, reading):
-                pairs[character, reading] += 1
-                valid += 1
+                pairs[character, reading] += times
+                valid += times
             elif reading not in (other := readings().get(character, "")) and toneless(reading) != toneless(other):
-                broken += 1
+                broken += times
     table = {c: r for (c, r), n in pairs.items() if n >= ALWAYS_SHARE * text.count(c)}
     return Found(table, total, valid, broken)
 
@@ -107,19 +106,21 @@ def before(match: re.Match[str]) -> str:
     return match.string[match.start() - 1] if match.start() else ""
 
 
+@functools.lru_cache(maxsize=4096)
+def authors(character: str, row: str) -> str:
+    """The readings of a row behind a character that no converter put there."""
+    return "".join([match[0] for match in ONE.finditer(row) if not is_converters(character, spelled(match[1]))])
+
+
 def strip(text: str) -> str:
     """The text without the readings that belong to the character before them."""
-
-    def bare(match: re.Match[str]) -> str:
-        character = before(match)
-        return "".join([m[0] for m in ONE.finditer(match[0]) if not is_converters(character, spelled(m[1]))])
 
     def spliced(match: re.Match[str]) -> str:
         last = before(match).encode("gbk", "ignore")
         character = (last[1:] + match[1].encode("ascii")).decode("gbk", "ignore")
         return match[1] if is_converters(character, spelled(match[2])) else match[0]
 
-    return SPLICED.sub(spliced, ROW.sub(bare, text))
+    return SPLICED.sub(spliced, ROW.sub(lambda match: authors(match[1], match[0]), text))
 
 
 def is_converters(character: str, reading: str) -> bool:
