@@ -33,17 +33,18 @@ class Reader(Chooser):
 
     def step(self, state: State, token: Token, following: Token | None) -> list[State]:
         """The states one token leads to."""
-        if token.kind == "orphan":
+        kind, text, code, _, split = token
+        if kind == "orphan":
             return self.orphan(state, token, following)
-        if token.kind == "question":
+        if kind == "question":
             return self.question(state, token, following)
-        if token.kind == "reading":
+        if kind == "reading":
             return self.reading(state, token)
         noted = following is not None and following.kind == "reading"
-        if not token.code:
-            return self.ascii(state, token.text, noted)
-        found = self.double(state, token.code, token.text, noted or token.split)
-        if token.split:
+        if not code:
+            return self.ascii(state, text, noted)
+        found = self.double(state, code, text, noted or split)
+        if split:
             return [(*other[:3], -other[3], *other[4:]) if other[4] >= 0 else other for other in found]
         return found
 

@@ -51,37 +51,43 @@ def by_reading() -> dict[str, frozenset[int]]:
     return {reading: frozenset(group) for reading, group in found.items()}
 
 
+@functools.lru_cache(maxsize=8192)
+def plain(character: str) -> Token:
+    """The token of a character that stands for itself."""
+    return Token("character", character, codes().get(character, 0))
+
+
 def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
     """The tokens of a line from a place on, each with where it ends; a line break at the end."""
-    table = codes()
     for match in TOKEN.finditer(line, at):
-        if match["other"]:
-            yield Token("character", match[0], table.get(match[0], 0)), match.end()
+        kind, end = match.lastgroup, match.end()
+        if kind == "other":
+            yield plain(match[0]), end
             continue
         note = match["cut"] or match["whole"]
         reading = spelled(note) if note else ""
-        if match["tail"]:
+        if kind == "tail":
             character = chr(int(match["number"]))
-            yield Token("orphan", "&"), match.end() - 1
-            yield Token("character", character, table.get(character, 0), split=True), match.end()
+            yield Token("orphan", "&"), end - 1
+            yield plain(character)._replace(split=True), end
         elif reading in by_reading():
-            if match["cut"]:
+            if kind == "cut":
                 yield Token("orphan", "("), match.start() + 1
-            yield Token("reading", reading, 0, by_reading()[reading]), match.end()
+            yield Token("reading", reading, 0, by_reading()[reading]), end
         elif note:
             for place in range(*match.span()):
-                kind = "question" if line[place] in "?？" else "character"
-                yield Token(kind, line[place], table.get(line[place], 0)), place + 1
+                token = plain(line[place])
+                yield token._replace(kind="question") if token.text in "?？" else token, place + 1
         elif match["entity"]:
             character = SPACES.get(found := html.unescape(f"&{match['entity']};"), found)
             yield Token("orphan", "&"), match.start() + 1
-            yield Token("character", character, table.get(character, 0)), match.end()
-        elif match["tag"]:
-            yield Token("orphan", "<"), match.end()
-            yield Token("character", "<"), match.end()
+            yield plain(character), end
+        elif kind == "tag":
+            yield Token("orphan", "<"), end
+            yield plain("<"), end
         else:
-            yield Token("question", match[0]), match.end()
-    yield Token("character", "\n"), len(line)
+            yield Token("question", match[0]), end
+    yield plain("\n"), len(line)
 
 
 def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int] | None:
@@ -101,7 +107,8 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
         states = reader.prune([found for state in states for found in reader.step(state, token, ahead)])
         if not states:
             return None
-        calm = calm + 1 if token.kind == "character" and all(state[4] == EVEN for state in states) else 0
+        is_calm = token.kind == "character" and states[0][4] == EVEN and all(state[4] == EVEN for state in states)
+        calm = calm + 1 if is_calm else 0
         if calm and (calm >= SETTLED or token.text == "\n"):
             found = written(states[0])[2:].removesuffix("\n")
             return (found.translate(FOLDED) if reader.lesson.marks else found), end

@@ -11,6 +11,7 @@ from .hypotheses import ANY, EVEN, SCORE, State, Token
 from .ngrams import folded
 
 PLACE = re.compile(rf"[(（](?P<reading>{READING}) ?[)）]|[，！？：；,!?:;](?=[^\x00-\x7f])")
+UNTIL = re.compile("[(（?？]")
 VANISHED = 8.0  # nats a byte costs that nothing shows to be missing
 RESYNCED = 1.0  # nats one costs that the reading behind it shows
 GARBLED = -7.0  # mean score of a character below which the text behind a mark is looked into; sound text has -4.6
@@ -39,7 +40,7 @@ class Silent(Reader):
 
     def is_garbled(self, text: str) -> bool:
         """Do these characters hardly follow one another?"""
-        counted = folded(re.split("[(（?？]", text[1:])[0])
+        counted = folded(UNTIL.split(text[1:], 1)[0])
         return len(counted) > 2 and self.table.total(text[0] + text[0] + counted) < GARBLED * len(counted)
 
     def step(self, state: State, token: Token, following: Token | None) -> list[State]:
