@@ -25,11 +25,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import opencc  # noqa: E402
+from damage import KINDS  # noqa: E402
 from material import MARKUP, SOUND, TEXTS  # noqa: E402
 from results import RESULTS, Row, keep, losses, table  # noqa: E402
 
 from taoxi import Options, clean  # noqa: E402
 from taoxi.judge import indexed  # noqa: E402
+from taoxi.repair import repair  # noqa: E402
+from taoxi.repair.annotations import authors, survey  # noqa: E402
+from taoxi.repair.hanzi import fitting  # noqa: E402
 from taoxi.rules import book  # noqa: E402
 from taoxi.settle import features  # noqa: E402
 
@@ -38,6 +42,7 @@ CHARACTERS = 2000  # of a document: a long news article
 PROSE = 30  # characters; shorter lines are heads, menus and credits
 TRADITIONAL = ("big5-footer-in-body", "taiwan-report-traditional", "hongkong-double-caption")
 MIRRORS = ("pinyin-mirror", "misaligned-mirror")
+DAMAGED = 15  # documents of a kind of damage: what brings lost bytes back is slow
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 50_000_000)  # bytes of one document
 USUAL = 10_000  # the size that the others are compared with
 DUMPS = ROOT.parent / "shared" / "dumps"
@@ -92,7 +97,7 @@ def speed(
 def forget() -> None:
     """Forget the lines that taoxi remembers: nobody cleans the same documents twice."""
     indexed(book(Options())).known.clear()
-    for remembered in (features.pairs, features.shown, features.form, features.is_chinese):
+    for remembered in (features.pairs, features.shown, features.form, features.is_chinese, survey, authors, fitting):
         remembered.cache_clear()
 
 
@@ -135,9 +140,21 @@ def text_rows(seconds: float) -> list[Row]:
 
 
 def damaged_rows(seconds: float) -> list[Row]:
-    """Pages with annotations and misaligned bytes."""
+    """Pages with annotations and misaligned bytes, and articles with each kind of damage, `repair` alone besides."""
+    import ftfy
+
     pages = [TEXTS[name] for name in MIRRORS]
-    return [Row("clean, damaged mirrors", speed(clean, [page.encode() for page in pages], size(pages), seconds))]
+    rows = [Row("clean, damaged mirrors", speed(clean, [page.encode() for page in pages], size(pages), seconds))]
+    for kind, damage in KINDS.items():
+        damaged = [damage(text) for text in articles(list(SOUND.values()), random.Random(3))[:DAMAGED]]
+        fixed = speed(ftfy.fix_text, damaged, size(damaged), seconds)
+        repaired = speed(repair, damaged, size(damaged), seconds)
+        cleaned = speed(clean, [text.encode() for text in damaged], size(damaged), seconds)
+        rows += [
+            Row(f"repair, {kind}", repaired, (("ftfy", repaired / fixed),)),
+            Row(f"clean, {kind}", cleaned, (("ftfy", cleaned / fixed),)),
+        ]
+    return rows
 
 
 def html_rows(seconds: float) -> list[Row]:
