@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -114,52 +114,45 @@ class Chooser:
 
     def ranked(self, first: int, second: int, group: Group, least: float) -> list[Ranked]:
         """Characters of a group that may follow, with their scores if these are above the least that is of use."""
-        table, seen = self.table, self.lesson.pairs[second]
-        pair = table.behind[first].get(second)
+        table, seen, by_counted = self.table, self.lesson.pairs[second], group.by_counted
+        pair, places = table.behind[first].get(second), table.behind[second]
         back = 0.0 if pair is None else BACKS[table.backs[pair]]
         links, best = self.links(second, group)
-        known = table.triples(pair) if links and pair is not None else None
-        found: list[Ranked]
+        known = table.triples(pair) if links and pair is not None else NOBODY
+        found: list[Ranked] = []
         if known or seen:
-            found, best = self.weighed(first, second, group, known or NOBODY, back)
-        else:
-            best += back
-            found = [(score + back, options) for _, _, score, options in links] if best > least else []
-        back += table.back.get(second, 0.0)
-        worst, unseen = max(best - BEHIND, least), UNSEEN
-        places, by_counted = table.behind[second], group.by_counted
-        for counted, single in group.single:
-            value = back + single
-            if value < worst:
-                break
-            if counted not in places and counted not in seen:
-                found.append((value, by_counted[counted]))
-                unseen -= 1
-                if not unseen:
-                    break
+            best = -1e9
+            for counted, offset, score, options in links:
+                level = known.get(offset)
+                value = score + back if level is None else SCORES[level]
+                if value < SEEN_PAIR and counted in seen:
+                    value = self.score(first, second, counted)
+                if value > best:  # noqa: PLR1730 - max takes five times as long
+                    best = value
+                found.append((value, options))
+            for counted in by_counted.keys() & seen:
+                if counted not in places:
+                    value = self.score(first, second, counted)
+                    best = max(best, value)
+                    found.append((value, by_counted[counted]))
+        elif (best := best + back) > least:
+            found = [(score + back, options) for _, _, score, options in links]
+        found += self.unseen(second, group, back + table.back.get(second, 0.0), max(best - BEHIND, least))
         return found
 
-    def weighed(
-        self, first: int, second: int, group: Group, known: dict[int, int], back: float
-    ) -> tuple[list[Ranked], float]:
-        """Characters that the table or the page knows behind two, with their scores, and the best of these."""
-        seen, best = self.lesson.pairs[second], -1e9
-        found: list[Ranked] = []
-        for counted, offset, score, options in self.links(second, group)[0]:
-            level = known.get(offset)
-            value = score + back if level is None else SCORES[level]
-            if value < SEEN_PAIR and counted in seen:
-                value = self.score(first, second, counted)
-            if value > best:  # noqa: PLR1730 - max takes five times as long
-                best = value
-            found.append((value, options))
-        places, by_counted = self.table.behind[second], group.by_counted
-        for counted in by_counted.keys() & seen:
-            if counted not in places:
-                value = self.score(first, second, counted)
-                best = max(best, value)
-                found.append((value, by_counted[counted]))
-        return found, best
+    def unseen(self, second: int, group: Group, back: float, least: float) -> Iterator[Ranked]:
+        """The commonest characters of a group that neither the table nor the page knows behind another."""
+        places, seen, by_counted = self.table.behind[second], self.lesson.pairs[second], group.by_counted
+        left = UNSEEN
+        for counted, single in group.single:
+            value = back + single
+            if value < least:
+                return
+            if counted not in places and counted not in seen:
+                yield value, by_counted[counted]
+                left -= 1
+                if not left:
+                    return
 
     def emit(self, state: State, code: int, character: str, counted: int, pending: int) -> State:
         """The state after one more character."""
@@ -208,8 +201,11 @@ class Chooser:
         itself, across = self.watched(last, pending)
         return code not in itself and last << 8 | code >> 8 not in across
 
-    def prune(self, states: Iterable[State]) -> list[State]:
-        """The best hypotheses, one for each future."""
+    def prune(self, states: list[State]) -> list[State]:
+        """The best hypotheses, one for each future; best first."""
+        if len(states) == 1:
+            self.top, self.best = -1e9, states[0][0]
+            return states
         best: dict[tuple[int, int, int, int], State] = {}
         for state in states:
             key = state[1:5]
