@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -266,3 +268,12 @@ def test_a_line_of_which_most_is_lost_is_not_guessed_at(monkeypatch):
     assert guesses
     repair(f"{line}\n" + "琌\ufffd\ufffd" * 50)
     assert len(asked) == 2 * guesses
+
+
+def test_sound_pages_do_not_read_the_table():
+    code = (
+        "from taoxi.repair import repair; from taoxi.repair.ngrams import ngrams\n"
+        "for page in ('供應鏈上的企業都說好。', '亳(bó)州 café 100 %', '他问：“好吗?”'): assert repair(page) == page\n"
+        "assert not ngrams.cache_info().currsize\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

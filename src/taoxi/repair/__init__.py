@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from ..types import Line, Page, Text
 from .annotations import unannotated
-from .characters import compatibility, private_use, radicals
+from .characters import LOOKALIKE, ODD_FORM, PRIVATE, compatibility, private_use, radicals
 from .crossed import CROSSED_SIGNS, crossed
 from .escapes import entities, literal_breaks, percents, unicode_escapes
 from .hanzi import GARBLED, hanzi
@@ -16,36 +17,36 @@ from .letters import letters
 from .losses import losses
 from .orphans import orphans
 from .signs import ODD, is_plain
-from .strays import controls, line_ends, spaces, surrogates, zero_width
+from .strays import CONTROL, ENDS, SURROGATE, controls, line_ends, spaces, surrogates, zero_width
 from .tags import tags
 
 T = TypeVar("T", str, Text, Page)
 
 
 class Fix(NamedTuple):
-    """A fix, and what a text must hold for it to have anything to do: one of these characters, or an odd one."""
+    """A fix, and what a text must hold for it to have anything to do: one of these characters, or such an odd one."""
 
     apply: Callable[[str], str]
     needs: str
-    odd: bool = False
+    odd: re.Pattern[str] | None = None
 
 
 FIXES: dict[str, Fix] = {
-    "surrogates": Fix(surrogates, "", odd=True),
-    "letters": Fix(letters, "", odd=True),
+    "surrogates": Fix(surrogates, "", SURROGATE),
+    "letters": Fix(letters, "", ODD),
     "hanzi": Fix(hanzi, GARBLED),
     "crossed": Fix(crossed, CROSSED_SIGNS),
-    "line ends": Fix(line_ends, "", odd=True),
-    "controls": Fix(controls, "", odd=True),
-    "zero width": Fix(zero_width, "", odd=True),
+    "line ends": Fix(line_ends, "", ENDS),
+    "controls": Fix(controls, "", CONTROL),
+    "zero width": Fix(zero_width, "", ODD),
     "literal breaks": Fix(literal_breaks, "\\"),
     "entities": Fix(entities, "&"),
     "escapes": Fix(unicode_escapes, "\\u"),
     "percents": Fix(percents, "%"),
-    "orphans": Fix(orphans, "#", odd=True),
-    "private use": Fix(private_use, "", odd=True),
-    "radicals": Fix(radicals, "", odd=True),
-    "compatibility": Fix(compatibility, "", odd=True),
+    "orphans": Fix(orphans, "#", ODD),
+    "private use": Fix(private_use, "", PRIVATE),
+    "radicals": Fix(radicals, "", LOOKALIKE),
+    "compatibility": Fix(compatibility, "", ODD_FORM),
     "annotations": Fix(unannotated, "(（"),
     "tags": Fix(tags, ">"),
     "spaces": Fix(spaces, " "),
@@ -70,22 +71,27 @@ def mend(text: str, skipped: frozenset[str] = frozenset()) -> Mended:
     if is_plain(text):
         return Mended(text, plain=True)
     steps: list[str] = []
-    odd = bool(ODD.search(text))
-    returns = odd and "\r" in text
+    odd = oddities(text)
+    returns = "\r" in odd
     for _ in range(ROUNDS):
         before = text
         for name, fix in FIXES.items():
-            if name in skipped or not ((odd and fix.odd) or any(needed in text for needed in fix.needs)):
+            if name in skipped or not ((fix.odd and fix.odd.search(odd)) or any(sign in text for sign in fix.needs)):
                 continue
             fixed = fix.apply(text)
             if fixed != text:
                 steps.append(PREFIX + name)
-                text, odd = fixed, bool(ODD.search(fixed))
+                text, odd = fixed, oddities(fixed)
         if text == before:
             break
     if returns and LINE_ENDS not in steps:
         steps.append(LINE_ENDS)
     return Mended(text, tuple(steps))
+
+
+def oddities(text: str) -> str:
+    """The characters of a text that sound Chinese text does without, each once: fixes look for theirs among these."""
+    return "".join(set(ODD.findall(text)))
 
 
 def repair(page: T) -> T:
@@ -109,7 +115,10 @@ def repair_text(text: Text) -> Text:
     """A decoded text with its body repaired."""
     mended = mend(text.body)
     body = mended.text.replace("\r", "\n")
-    doubts = merged(text.doubts, losses(body, mended.plain))
+    lost = losses(body, mended.plain)
+    if mended.plain and not lost:
+        return text
+    doubts = merged(text.doubts, lost)
     if not mended.steps and doubts == text.doubts:
         return text
     return replace(text, body=body, steps=(*text.steps, *mended.steps), doubts=doubts)

@@ -18,6 +18,7 @@ LOOKALIKE = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf]")
 COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 MARKS = str.maketrans("｡､｢｣", "。、「」")
 HALF_MARK = re.compile("[｡､｢｣]")
+ODD_FORM = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f｡､｢｣]")  # compatible or half-width
 HALF_KANA = re.compile("[ｦ-ﾝ]")
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")

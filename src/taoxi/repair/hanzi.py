@@ -208,6 +208,8 @@ def hanzi(text: str) -> str:
     lost = b"?" if mark == "?" else b"\xff"
     pieces = re.split("([\n\r])", text)
     found = [utf8(piece, mark) for piece in pieces]
+    if not any(found):
+        return text  # 鏈 is a common character of traditional pages, too: 供應鏈
     whole = (match for line in found if line for match in shapes(lost).finditer(line[0]) if match["whole"])
     known = "\n".join(match[0].decode("utf-8", "replace") for match in whole)
     pairs, triples = words(known, LEAST_SEEN)

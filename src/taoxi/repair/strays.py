@@ -10,6 +10,7 @@ import re
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 BREAK = re.compile("[\x0c\x85\u2028\u2029]")
+ENDS = re.compile("[\r\x0c\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # joiners mean something between emoji and inside Arabic and Indic words, bidi marks beside Hebrew and Arabic
 JOINING = "\u0590-\u08ff\u0900-\u109f\ufb1d-\ufdff\ufe70-\ufefc"
