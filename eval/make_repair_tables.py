@@ -1,17 +1,20 @@
-"""Make the two packaged tables of `taoxi.repair`: readings and n-grams.
+"""Make the packaged tables of `taoxi.repair`: readings, n-grams and words.
 
     python eval/make_repair_tables.py readings [TSV]        src/taoxi/data/repair_readings.tsv
     python eval/make_repair_tables.py ngrams TEXT…          src/taoxi/data/repair_ngrams.bin
+    python eval/make_repair_tables.py words LIST            src/taoxi/data/repair_words.bin
 
 Readings come from a table "character<TAB>reading", commonest characters first, or, without one, from pypinyin (MIT),
 characters of GB2312 before the others. N-grams come from any clean Chinese text, a paragraph a line, .txt or .txt.zst;
 `TEXT*2` counts a text twice; `TEXT%5` leaves out every fifth line, to measure on; `words:LIST` adds a list of words,
-"word frequency" a line. What the packaged tables were made from stands in src/taoxi/data/repair_tables.md.
+"word frequency" or `["word", frequency]` a line. What the packaged tables were made from stands in
+src/taoxi/data/repair_tables.md.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import math
 import sys
 import zlib
@@ -22,6 +25,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from taoxi.repair.lexicon import LONGEST
+from taoxi.repair.lexicon import STEP as WORD_STEP
+from taoxi.repair.lexicon import VERSION as WORD_VERSION
 from taoxi.repair.ngrams import BACK_STEP, STEP, VERSION, folded
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "taoxi" / "data"
@@ -49,12 +55,25 @@ def read(source: str) -> Iterator[tuple[str, int]]:
                 yield line.strip(), int(times or 1)
 
 
-def words(path: Path) -> Iterator[tuple[str, int]]:
-    """Words of hanzi and how often each counts, from lines `word frequency …`."""
+def listed(path: Path) -> Counter[str]:
+    """Words as counted and how often each occurs, from lines `word frequency …` or `["word", frequency]`."""
+    found: Counter[str] = Counter()
     for row in path.read_text(encoding="utf-8").split("\n"):
-        word, frequency, *_ = (*row.split(" "), "0", "0")
-        if 2 <= len(word) <= 8 and all("\u4e00" <= c <= "\u9fff" for c in word):
-            yield folded(word), round(float(frequency) ** TEMPER)
+        word, frequency, *_ = json.loads(row) if row.startswith("[") else (*row.split(" "), "0", "0")
+        found[folded(word)] += round(float(frequency))
+    return found
+
+
+def is_hanzi(word: str) -> bool:
+    """Does a word hold nothing else?"""
+    return all("\u4e00" <= c <= "\u9fff" for c in word)
+
+
+def words(path: Path) -> Iterator[tuple[str, int]]:
+    """Words of hanzi and how often each counts."""
+    for word, frequency in listed(path).items():
+        if 2 <= len(word) <= 8 and is_hanzi(word):
+            yield word, round(frequency**TEMPER)
 
 
 def count(sources: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -155,20 +174,47 @@ def packed(model: Model) -> bytes:
     triplets = [triplet for pair in pairs for triplet in thirds[pair]]
     parts = (
         len(characters).to_bytes(4, "little") + len(pairs).to_bytes(4, "little"),
-        characters.encode("utf-16-le"),
+        halved(map(ord, characters)),
         bytes(level(math.log(model.one[c]), STEP) for c in characters),
         bytes(level(math.log(model.back_two.get(c, 1.0)), BACK_STEP) for c in characters),
-        array("H", (len(followers[c]) for c in characters)).tobytes(),
-        array("H", (number[pair[1]] for pair in pairs)).tobytes(),
+        halved(len(followers[c]) for c in characters),
+        halved(number[pair[1]] for pair in pairs),
         bytes(level(math.log(model.two[pair]), STEP) for pair in pairs),
         bytes(level(math.log(model.back_three.get(pair, 1.0)), BACK_STEP) for pair in pairs),
-        array("H", (len(thirds[pair]) for pair in pairs)).tobytes(),
-        array("H", (place[triplet[1:]] for triplet in triplets)).tobytes(),
+        halved(len(thirds[pair]) for pair in pairs),
+        halved(place[triplet[1:]] for triplet in triplets),
         bytes(level(math.log(model.three[triplet]), STEP) for triplet in triplets),
     )
     table = VERSION + zlib.compress(b"".join(parts), 9)
     print(f"{len(pairs)} pairs and {len(triplets)} triplets kept, {len(table)} bytes")
     return table
+
+
+def lexicon(source: str) -> None:
+    """Write the list of words: sorted, each by how much it shares with the one before it, then the rest of it."""
+    every = listed(Path(source))
+    total = sum(every.values())
+    kept = sorted(
+        w for w in every if len(w) <= LONGEST and (is_hanzi(w) or len(w) == 1) and not w.isdigit() and w.strip()
+    )
+    entries = [f"{shared(before, word)}{word[shared(before, word) :]}" for before, word in pairwise(("", *kept))]
+    levels = bytes(level(math.log(every[word] / total), WORD_STEP) for word in kept)
+    parts = (len(kept).to_bytes(4, "little"), levels, "".join(entries).encode())
+    table = WORD_VERSION + zlib.compress(b"".join(parts), 9)
+    (DATA / "repair_words.bin").write_bytes(table)
+    print(f"{len(kept)} words, {len(table)} bytes")
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters two words begin with alike."""
+    differing = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
+
+
+def halved(values: Iterable[int]) -> bytes:
+    """Numbers of two bytes: the lower bytes of all, then the higher ones."""
+    both = array("H", values).tobytes()
+    return both[::2] + both[1::2]
 
 
 def readings(source: str | None) -> None:
@@ -191,6 +237,8 @@ def readings(source: str | None) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["readings"]:
         readings(sys.argv[2] if len(sys.argv) > 2 else None)
+    elif sys.argv[1:2] == ["words"] and len(sys.argv) == 3:
+        lexicon(sys.argv[2])
     elif sys.argv[1:2] == ["ngrams"] and len(sys.argv) > 2:
         ngrams(sys.argv[2:])
     else:

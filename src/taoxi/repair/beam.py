@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_letters
 
 from .gbk import Group, codes, entries
 from .hypotheses import ANY, EVEN, Chooser, Out, State, Token
@@ -18,6 +19,14 @@ AREAS = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF))  # leads of
 START = re.compile("[?？]")
 FULL = {ord(half): full for full, half in zip("！？：；（），", "!?:;(),", strict=True)}
 QUESTION, ZERO, LETTER = map(ord, "?0a")
+LETTERS = frozenset(ascii_letters)
+LOST_DIGIT = "\ufffd"  # nothing tells which one it was
+# a year of our time, a month of two digits: what the other digits leave no doubt about
+CERTAIN = {
+    "2": re.compile(f"(?<![0-9]){LOST_DIGIT}(?=0(?!00)[0-4][0-9]年)"),
+    "1": re.compile(f"(?<![0-9]){LOST_DIGIT}(?=9[0-9][0-9]年|[0-2]月)"),
+}
+TAKEN = ' (-./"'  # what else stands behind hanzi and is not a second byte
 
 
 class Reader(Chooser):
@@ -29,6 +38,9 @@ class Reader(Chooser):
 
     def tidy(self, line: str) -> str:
         """A line after its runs were read."""
+        if LOST_DIGIT in line:
+            for digit, pattern in CERTAIN.items():
+                line = pattern.sub(digit, line)
         return line
 
     def step(self, state: State, token: Token, following: Token | None) -> list[State]:
@@ -80,9 +92,18 @@ class Reader(Chooser):
                 return [self.emit(state, code, text, self.characters[code][1], EVEN)]
             return []
         if pending == ANY:
-            return self.try_all(state, self.fitting.by_trail[lead], trail, noted)
-        found = self.known(state, pending << 8 | lead, trail, noted)
-        return found + self.dropped(state, found, lead, trail, noted)
+            found = self.try_all(state, self.fitting.by_trail[lead], trail, noted)
+        else:
+            found = self.known(state, pending << 8 | lead, trail, noted)
+            found += self.dropped(state, found, lead, trail, noted)
+        return found + self.lettered(found, trail) if chr(trail) in LETTERS else found
+
+    def lettered(self, states: list[State], trail: int) -> list[State]:
+        """The same where the run ended and its last byte took a letter for its second: 出任CEO."""
+        text, found = chr(trail), []
+        for score, first, second, last, _, out in states:
+            found.append(self.emit((score, first, second, last, EVEN, out), trail, text, LETTER, EVEN))
+        return found
 
     def dropped(self, state: State, plain: list[State], trail: int, pending: int, noted: bool) -> list[State]:
         """A pair of a user-defined area is missing in front of a byte, where nothing likely stands without it."""
@@ -134,11 +155,26 @@ class Reader(Chooser):
 
     def question(self, state: State, token: Token, following: Token | None) -> list[State]:
         """A real question mark, or a byte left alone."""
+        if not self.lesson.annotated:
+            return self.end(state, token, following)
         found = self.orphan(state, token, following, ORPHAN)
         if state[4] == EVEN:
             found.append(self.emit(state, 0, token.text, QUESTION, EVEN))
         else:
             found += self.double(state, self.codes["？"], "？", False)
+        return found
+
+    def end(self, state: State, token: Token, following: Token | None) -> list[State]:
+        """A real question mark, or the last byte of a run between entities and the character it took along."""
+        if state[4] == EVEN:
+            return [self.emit(state, 0, token.text, QUESTION, EVEN)]
+        closed = self.orphan(state, token, following, ORPHAN)
+        found = self.double(state, self.codes["？"], "？", False)
+        if following is None or following.text == "\n":
+            return found + closed
+        for other in closed:
+            found += [self.emit(other, ord(text), text, counted(ord(text)), EVEN) for text in TAKEN]
+            found.append(self.emit(other, ZERO, LOST_DIGIT, ZERO, EVEN))
         return found
 
     def reading(self, state: State, token: Token) -> list[State]:

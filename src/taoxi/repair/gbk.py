@@ -96,6 +96,12 @@ def entries() -> dict[int, tuple[str, int]]:
 
 
 @functools.cache
+def narrow_entries() -> dict[int, tuple[str, int]]:
+    """The same where full-width letters and digits are as rare as any character the n-gram table does not know."""
+    return {code: (c, ord(c) if "０" <= c <= "ｚ" and c.isalnum() else n) for code, (c, n) in entries().items()}
+
+
+@functools.cache
 def simplified_only() -> frozenset[str]:
     """Characters that a page converted to traditional does not hold: what others become, themselves unchanged."""
     table = simplifier()

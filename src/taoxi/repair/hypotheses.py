@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from .gbk import Choice, Choices, Group, codes, entries
+from .gbk import Choice, Choices, Group, codes, entries, narrow_entries
 from .lesson import NONE, WIDTH, Lesson
 from .ngrams import BACKS, NOBODY, SCORES, Ngrams
 
@@ -73,7 +73,7 @@ class Chooser:
         self.lesson = lesson
         self.table = table
         self.fitting = fitting
-        self.characters = entries()
+        self.characters = narrow_entries() if lesson.narrow else entries()
         self.codes = codes()
         self.closed = True  # quotation marks alternate: are all that the line holds so far closed?
         self.best = 0.0  # score of the best hypothesis so far

@@ -42,6 +42,7 @@ class Lesson:
     dropping: bool = True
     silent: bool = False
     marks: dict[str, int] = field(default_factory=dict)
+    narrow: bool = False  # letters and digits are ASCII
 
 
 def words(text: str, least: int) -> tuple[Neighbours, frozenset[int]]:

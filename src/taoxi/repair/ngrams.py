@@ -18,7 +18,7 @@ from typing import Literal
 
 from ..fold import simplifier
 
-VERSION = b"ngr3"
+VERSION = b"ngr4"
 STEP = 0.25  # nats of a level; a byte holds one
 BACK_STEP = 0.05  # nats, of what backing off costs
 SCORES, BACKS = (tuple(-step * level for level in range(256)) for step in (STEP, BACK_STEP))
@@ -87,7 +87,12 @@ class Ngrams:
             nonlocal at
             start, at = at, at + count * (1 if kind == "B" else 2)
             found = array(kind)
-            found.frombytes(view[start:at])
+            if kind == "B":
+                found.frombytes(view[start:at])
+            else:  # the lower bytes of all, then the higher ones: a ninth smaller when packed
+                both = bytearray(2 * count)
+                both[::2], both[1::2] = view[start : start + count], view[start + count : at]
+                found.frombytes(both)
             return found
 
         points = tuple(take(size, "H"))

@@ -16,10 +16,13 @@ from collections.abc import Iterator
 from .annotations import READING, Found, has_notes, is_annotated, is_traditional_only, readings, spelled, survey
 from .beam import FULL, Reader
 from .escapes import SPACES
+from .gaps import Gap, gaps, shown
 from .gbk import choices, codes, other_script, simplified_only
 from .hypotheses import EVEN, State, Token, written
 from .lesson import Lesson, words
+from .lexicon import lexicon
 from .ngrams import COUNTED, ngrams
+from .rereading import Rereader, quotes
 from .silent import Silent
 
 TOKEN = re.compile(
@@ -30,9 +33,11 @@ TOKEN = re.compile(
 )
 TAIL = re.compile(r"[?？]#[0-9]{4,5};")
 CUT = re.compile(rf"[?？]{READING} ?[)）]")
+BORDER = re.compile(r"(?P<tail>[?？]#[0-9]{4,5};)|[?？]|[@-~\n\r]")
 RUN = re.compile(r"[?？][!,:;()?？]*[^\x00-\x7f?？]{0,24}")
 NOTE = re.compile(rf"[(（]{READING} ?[)）]")
 WIDE = re.compile("[，！？：；（）]")
+WIDE_LETTER = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 USER_DEFINED = re.compile("[\ue000-\ue765]")
 FOLDED = {ord(full): half for half, full in FULL.items()}  # a page whose marks are folded keeps them so
 LEAST_SEEN = 2
@@ -115,11 +120,6 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
     return None
 
 
-def quotes(text: str) -> int:
-    """Quotation marks that a text opens and does not close."""
-    return text.count("“") - text.count("”")
-
-
 def read_line(reader: Reader, line: str) -> str:
     """A line with its runs read."""
     pieces, at, done, balance = [], 0, "", 0
@@ -138,19 +138,32 @@ def read_line(reader: Reader, line: str) -> str:
     return reader.tidy("".join((*pieces, line[at:])))
 
 
+def between(text: str) -> str:
+    """What stands outside the runs of a page with entity tails: a tail begins one, the next `?` or letter ends it."""
+    pieces, at, inside = [], 0, False
+    for match in BORDER.finditer(text):
+        if inside:
+            at, inside = match.end(), False
+        elif match["tail"]:
+            pieces.append(text[at : match.start()])
+            inside = True
+    return "\n".join(pieces if inside else [*pieces, text[at:]])
+
+
 def learn(text: str, found: Found | None) -> Lesson:
     """What a page teaches."""
-    bare = RUN.sub("\n", text)
-    own = frozenset(bare)
-    pairs, triples = words(NOTE.sub("", bare), LEAST_SEEN if found else 1)
+    outside = RUN.sub("\n", text) if found else between(text)
+    own = frozenset(outside)
+    pairs, triples = words(NOTE.sub("", outside), LEAST_SEEN if found else 1)
     kept = bool(USER_DEFINED.search(text))
     marks = {} if WIDE.search(text) else {chr(half): codes()[full] for half, full in FULL.items()}
+    narrow = not WIDE_LETTER.search(outside)
     if found is None:
         always = frozenset(codes().get(chr(int(tail[2:-1])), 0) for tail in TAIL.findall(text))
-        return Lesson(False, always, other_script(own), own, pairs, triples, not kept, False, marks)
+        return Lesson(False, always, other_script(own), own, pairs, triples, not kept, False, marks, narrow)
     always = frozenset(codes()[c] for c in found.table if c in codes())
     silent = len(CUT.findall(text)) < found.broken
-    return Lesson(True, always, simplified_only(), own, pairs, triples, not kept, silent, marks)
+    return Lesson(True, always, simplified_only(), own, pairs, triples, not kept, silent, marks, narrow)
 
 
 def orphans(text: str) -> str:
@@ -167,4 +180,18 @@ def read_page(lesson: Lesson, text: str) -> str:
     """A page with its runs read."""
     reader = (Silent if lesson.silent else Reader)(lesson, ngrams(), choices())
     pieces = re.split("([\n\r])", text)
-    return "".join(read_line(reader, piece) for piece in pieces)
+    found = [read_line(reader, piece) for piece in pieces]
+    return "".join(found if lesson.annotated else reread(reader, pieces, found))
+
+
+def reread(reader: Reader, damaged: list[str], lines: list[str]) -> list[str]:
+    """The lines of a page, what lost a byte between entities looked at again."""
+    marks = reader.lesson.marks
+    holes: dict[int, list[Gap]] = {}
+    for number, (old, new) in enumerate(zip(damaged, lines, strict=True)):
+        if old != new and (found := gaps(shown((token for token, _ in tokens(old, 0)), marks), new, marks)):
+            holes[number] = found
+    if not holes:
+        return lines
+    read = Rereader(reader, lexicon()).reread(lines, holes)
+    return [line.translate(FOLDED) for line in read] if marks else read

@@ -1,0 +1,50 @@
+"""Words and how common they are: what a line reads as when it is cut into the likeliest words.
+
+Three neighbouring characters do not see a word as a whole; a packaged list of words with their logarithms of frequency
+does.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import zlib
+from importlib.resources import files
+
+VERSION = b"lex1"
+STEP = 0.25  # nats of a level; a byte holds one
+LONGEST = 5  # characters; longer words are one in a hundred
+STRANGE = -19.0  # a character that no list holds as a word
+ENTRY = re.compile(r"([0-9])([^0-9]+)")
+
+
+class Lexicon:
+    """Words and the logarithm of each one's share of all words."""
+
+    def __init__(self, data: bytes) -> None:
+        """Unpack the list that `eval/make_repair_tables.py` packed: how much a word shares with the one before it."""
+        data = zlib.decompress(data.removeprefix(VERSION))
+        size = int.from_bytes(data[:4], "little")
+        self.scores: dict[str, float] = {}
+        word = ""
+        for (shared, rest), level in zip(ENTRY.findall(data[4 + size :].decode()), data[4:], strict=False):
+            word = word[: int(shared)] + rest
+            self.scores[word] = -STEP * level
+
+    def score(self, text: str) -> float:
+        """The logarithm of the likelihood of a folded text, cut into words where that is likeliest."""
+        get, best = self.scores.get, [0.0]
+        for end in range(1, len(text) + 1):
+            top = best[-1] + get(text[end - 1], STRANGE)
+            for begin in range(max(0, end - LONGEST), end - 1):
+                found = get(text[begin:end])
+                if found is not None and best[begin] + found > top:
+                    top = best[begin] + found
+            best.append(top)
+        return best[-1]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The packaged list, read once."""
+    return Lexicon(files("taoxi.data").joinpath("repair_words.bin").read_bytes())
