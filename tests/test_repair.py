@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from taoxi.repair import FIXES, repair, replay
 from taoxi.repair.beam import Reader
+from taoxi.repair.gaps import Gap, gaps, shown
+from taoxi.repair.lexicon import lexicon
 from taoxi.repair.losses import counted
 from taoxi.repair.ngrams import folded, ngrams
+from taoxi.repair.orphans import tokens
 from taoxi.repair.signs import is_plain
 from taoxi.types import Line, Page, Text
 
@@ -277,3 +280,31 @@ def test_sound_pages_do_not_read_the_table():
         "assert not ngrams.cache_info().currsize\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def laid(damaged: str, repaired: str, marks: dict[str, int] | None = None) -> list[Gap] | None:
+    """The gaps of a repaired line."""
+    return gaps(shown((token for token, _ in tokens(damaged, 0)), marks or {}), repaired, marks or {})
+
+
+@pytest.mark.parametrize(
+    ("damaged", "repaired", "found"),
+    [
+        # 找 and 当 lost their first and their second byte
+        ("寻?#19994;?#24180;", "寻找当年", [(1, -1, 0xD2), (2, 0xB5, -1)]),
+        ("募?#24230;?0亿", "募投入\ufffd0亿", [(1, -1, 0xB6), (2, 0xC8, -1)]),
+        ("平安无事", "平安无事", []),
+        ("寻?#19994;?#24180;", "寻找今年", None),
+        ("寻?#19994;?#24180;", "寻找当然", None),
+    ],
+)
+def test_gaps_are_where_the_damaged_line_shows_no_byte(damaged, repaired, found):
+    lost = laid(damaged, repaired)
+    assert lost is None or [gap[:3] for gap in lost] == found
+    assert (lost is None) == (found is None)
+
+
+def test_words_tell_what_three_characters_do_not():
+    score = lexicon().score
+    assert score("自己驾车前往") > score("自己级车前往")
+    assert score("") == 0.0

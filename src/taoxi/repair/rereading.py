@@ -23,12 +23,11 @@ from .ngrams import folded
 # weights of the logarithms of likelihood by characters, by words, and of how often the page holds the same neighbours:
 # fitted on damaged lines of news that the tables made for it had not seen
 CHARACTERS, WORDS, PAIRS, TRIPLES = 0.5, 0.36, 1.0, 0.15
-KEPT, FINAL = 40, 12  # readings of a stretch kept from character to character, and weighed at its end
+KEPT, WHOLE, FINAL = 40, 100, 12  # readings of a stretch kept inside it, at its end, and with what follows
 FAR, BEHIND = 20.0, 14.0  # nats behind the best that a reading may be before what follows is known, and with it
 LITTLE = 1e-6  # of a count, what is left when a stretch does not count itself
 AROUND = 5  # characters of a word that can reach over a gap
 JOINED = 2  # characters from one gap to the next within which they are read together
-
 
 # a stretch read so far: its score, its last two characters as counted, its characters, what they count as
 Way: TypeAlias = tuple[float, int, int, str, str]
@@ -114,7 +113,7 @@ class Rereader:
                     if total > least and (character == line[index] or self.fits(gap, code, character)):
                         least = max(least, total - FAR)
                         found.append((total, b, c, written + character, counted + chr(c)))
-            ways = sorted(found, reverse=True)[: KEPT if index < end - 1 else None]
+            ways = sorted(found, reverse=True)[: KEPT if index < end - 1 else WHOLE]
         c, d = ord(text[end + 2]), ord(text[end + 3])
         whole = sorted(((v + score(a, b, c) + score(b, c, d), w, n) for v, a, b, w, n in ways), reverse=True)[:FINAL]
         before, behind = text[max(2, start + 2 - AROUND) : start + 2], text[end + 2 : end + 2 + AROUND]
