@@ -14,6 +14,9 @@ ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
 POOR, HALFWAY = 8.0, 13.0  # nats of a character that make a missing pair worth trying, and still bearable in one
 LEADING = 4.0  # nats behind the best hypothesis within which missing pairs are tried
 DROPPED = 5.0  # nats for a pair of bytes that fell in a user-defined area and vanished
+BETWEEN = (
+    -2.0
+)  # nats by which both may be less between entities: half the text lies in runs, each seventh pair vanishes
 AREAS = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF))  # leads of the user-defined areas
 
 START = re.compile("[?？]")
@@ -110,7 +113,8 @@ class Reader(Chooser):
         score, _, _, last, lead, _ = state
         if not self.lesson.dropping or score < self.best - LEADING:
             return []
-        if plain and plain[0][0] > score - POOR:
+        less = 0.0 if self.lesson.annotated else BETWEEN
+        if plain and plain[0][0] > score - POOR - less:
             return []
         found = []
         itself, across = self.watched(last, lead)
@@ -119,7 +123,7 @@ class Reader(Chooser):
                 halfway = self.emit(state, code, character, counted, ANY)
                 if halfway[0] > score - HALFWAY:
                     group = self.paired(trail, code & 255 < 0xA8)
-                    found += self.try_all(halfway, group, pending, noted, cost=DROPPED)
+                    found += self.try_all(halfway, group, pending, noted, cost=DROPPED + less)
         return found
 
     def paired(self, trail: int, low: bool) -> Group:

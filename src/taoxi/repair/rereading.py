@@ -23,8 +23,8 @@ from .ngrams import folded
 # weights of the logarithms of likelihood by characters, by words, and of how often the page holds the same neighbours:
 # fitted on damaged lines of news that the tables made for it had not seen
 CHARACTERS, WORDS, PAIRS, TRIPLES = 0.5, 0.36, 1.0, 0.15
-KEPT, WHOLE, FINAL = 40, 100, 12  # readings of a stretch kept inside it, at its end, and with what follows
-FAR, BEHIND = 20.0, 14.0  # nats behind the best that a reading may be before what follows is known, and with it
+KEPT, WHOLE, FINAL = 24, 80, 12  # readings of a stretch kept inside it, at its end, and with what follows
+FAR, BEHIND = 14.0, 14.0  # nats behind the best that a reading may be before what follows is known, and with it
 LITTLE = 1e-6  # of a count, what is left when a stretch does not count itself
 AROUND = 5  # characters of a word that can reach over a gap
 JOINED = 2  # characters from one gap to the next within which they are read together
@@ -108,7 +108,7 @@ class Rereader:
                     c = ord(text[index + 2])
                     found.append((value + score(a, b, c), b, c, written + line[index], counted + chr(c)))
                     continue
-                for more, code, character, c in self.options(a, b, gap, first=index == start):
+                for more, code, character, c in self.options(a, b, gap, least - value if index > start else None):
                     total = value + more - (OTHER_SCRIPT if character == wrong else 0.0)
                     if total > least and (character == line[index] or self.fits(gap, code, character)):
                         least = max(least, total - FAR)
@@ -127,17 +127,17 @@ class Rereader:
             if value > whole[0][0] - BEHIND
         ]
 
-    def options(self, a: int, b: int, gap: Gap, *, first: bool) -> Iterator[tuple[float, int, str, int]]:
+    def options(self, a: int, b: int, gap: Gap, least: float | None) -> Iterator[tuple[float, int, str, int]]:
         """The characters that may fill a gap behind two others: score, code, character, what it counts as.
 
-        The first gap of a stretch tries all that have its bytes, the others those that the beam would.
+        With a least score those that the beam would try, else all that have its bytes.
         """
         group = self.group(gap)
-        if first:
+        if least is None:
             for code, character, c in group.choices:
                 yield self.chooser.score(a, b, c), code, character, c
             return
-        for value, options in self.chooser.ranked(a, b, group, -math.inf):
+        for value, options in self.chooser.ranked(a, b, group, least):
             for code, character, c in options:
                 yield value, code, character, c
 
