@@ -37,6 +37,8 @@ def test_dates(text: str, date: str | None) -> None:
         ("【責任編輯:DH010】", [("editor", "DH010")]),
         ("来源昆城发布", [("source", "昆城发布")]),
         ("审核：李大江 编辑：王小明", [("editor", "王小明")]),
+        ("（责任编辑　陆　明）＊", [("editor", "陆 明")]),
+        ("【责任编辑】索燕华", [("editor", "索燕华")]),
         ("编辑部里，老李正在改稿", []),
     ],
 )
@@ -47,6 +49,8 @@ def test_labels(text: str, labels: list[tuple[str, str]]) -> None:
 def test_names_and_bylines() -> None:
     assert read_names("王小明、李大江") == ("王小明", "李大江")
     assert read_names("罗文") == ("罗文",)
+    assert read_names("陆　明　何　佳") == ("陆明", "何佳")
+    assert read_names("陆　明") == ("陆明",)
     assert read_names("本站") == ()
     assert read_byline("本报记者 王小明 通讯员 李大江") == ("王小明", "李大江")
     assert read_tags("标签： 公交 新线路,江城") == ("公交", "新线路", "江城")

@@ -119,6 +119,17 @@ def test_a_table_that_no_site_stands_around_is_kept_and_doubted() -> None:
     assert article.text.startswith("1 江城 - 白鹭\n10日21时\n1/1")
 
 
+def test_a_line_alone_is_kept_and_doubted_where_nothing_else_stands() -> None:
+    article = clean("市民在老码头的石阶上合影留念")
+    assert (article.text, article.doubts) == ("市民在老码头的石阶上合影留念", ("no sentences",))
+    assert clean("分享到：\n责任编辑：周禾").doubts == ("no article",)
+
+
+def test_a_paragraph_that_was_cut_short_stays_where_it_is_the_only_one() -> None:
+    page = f"（原标题：老码头亮灯）\n视频截图\n{FIRST}二十六盏路灯是照着旧照片一盏一盏…"
+    assert FIRST in clean(page).text
+
+
 def test_what_the_user_drops_falls_from_a_table_too() -> None:
     page = "\n".join(f"{n} 江城 - 白鹭\n{n + 9}日21时\n{n}/1" for n in range(1, 9)) + "\n责任编辑：王小明\n"
     text = clean(page, Options(drop=("日21时",))).text
@@ -207,7 +218,6 @@ def test_titles_of_others_are_no_verse_though_some_speak() -> None:
 
 def test_a_question_and_its_answer_alone_are_kept() -> None:
     assert clean("如果有一天时间，你最想去哪里？\n去东湖边坐一坐，什么也不做！").doubts == ("no sentences",)
-    assert clean("江城两条公交新线路今起开通").text == ""
 
 
 def test_a_word_on_a_picture_parts_no_article() -> None:

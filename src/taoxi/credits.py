@@ -26,7 +26,8 @@ LABEL = re.compile(
     rf"(?:(?P<editor>{EDITORS})|(?P<author>{WRITERS})|(?P<source>{SOURCES})|(?P<other>{OTHERS}))\s*[:：/／丨|]\s*"
 )
 NO_COLON = re.compile(
-    rf"^\W*(?:(?P<source>来源|稿源)|(?P<editor>责任编辑|责编|编辑))\s*(?P<value>[{HAN}a-zA-Z]{{2,12}})\W*$"
+    rf"^\W*(?:本文)?(?:(?P<source>来源|稿源)|(?P<editor>责任编辑|责编|编辑))[\s】\]]*"
+    rf"(?P<value>[{HAN}a-zA-Z]{{2,12}}|[{HAN}]{{1,4}}(?:\s+[{HAN}]{{1,4}}){{1,5}})\W*$"
 )
 # what stands behind the last name or source: 作者：王小明 我要评论
 TOOLS = rf"{OTHERS}|发表|已有|参与|我来|更多|投稿|下载|微信|微博"
@@ -112,7 +113,9 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
 
 def read_names(text: str) -> tuple[str, ...]:
     """The names of a list of people."""
-    parts = takewhile(lambda part: not TOOL.match(part), NAME_PARTS.split(plain(text)))
+    parts = list(takewhile(lambda part: not TOOL.match(part), NAME_PARTS.split(plain(text).strip())))
+    if len(parts) in (2, 4) and all(len(part) == 1 for part in parts):  # spaced apart: 陆　明
+        parts = ["".join(parts[n : n + 2]) for n in range(0, len(parts), 2)]
     found = (ROLE.sub("", part.strip()).strip() for part in parts)
     return tuple(name for name in found if NAME.fullmatch(name) and not SITES.match(name))
 
@@ -192,7 +195,8 @@ def fallen(
 ) -> Iterator[tuple[frozenset[str], str]]:
     """Families and text of each dropped line and each cut span, in order; dates and names only near the article."""
     first = min(title if title is not None else 10**9, span[0] if span else 10**9) - NEAR
-    last = (span[1] if span else 0) + NEAR
+    end = next((i for i in range(len(verdicts) - 1, -1, -1) if verdicts[i].printed is not None), 0) + 1
+    last = max(span[1] if span else 0, end) + NEAR
     for i, verdict in enumerate(verdicts):
         if verdict.rule and (first <= i < last or span is None or families[i] & (RIGHTS | {"tags"})):
             yield families[i], verdict.line.text

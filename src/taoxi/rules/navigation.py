@@ -141,7 +141,7 @@ def runs_of_entries(page: Page) -> Iterator[Hit]:
             entries = sum(key in known for key in keys)
             menu = len(run) >= SURE or entries >= 2
             table = is_table(keys) and 2 * entries < len(run)
-            yield from (Hit(i, None, 0.3 if table else 1.0 if menu else 0.9) for i in run)
+            yield from (Hit(i, None, 0.25 if table else 1.0 if menu else 0.9) for i in run)
 
 
 def is_table(keys: list[str]) -> bool:

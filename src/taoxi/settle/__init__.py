@@ -9,10 +9,10 @@ from itertools import groupby
 
 from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
-from .bare import spared
+from .bare import HEADED, spared, tells
 from .features import is_stopped, is_unmarked
 from .heads import find_heads
-from .span import find_span, is_bare
+from .span import find_span, is_bare, is_plain
 from .weigh import COPY, Claim, Weight, gather, weigh, without
 from .weigh import NOTHING as UNCLAIMED
 from .whole import is_titled, is_whole
@@ -40,6 +40,7 @@ NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
 UNMARKED = "punctuation lost"
 TEASERS = frozenset(("related-teasers", "related-leads"))
 INDEX_LEAST, INDEX_LINES = 3, 6  # teasers that make an index; lines of a page that holds more than a stray note
+SAID = 6  # characters of a line that stands alone and is none of a site's
 ERROR_MOST = 100  # characters of sentences; an article about errors has more
 AFFIX = 16  # characters of a site's name in front of a title or behind it
 FOREIGN = -6.0  # log-odds of a line inside the span that is surely none of the article's
@@ -186,10 +187,13 @@ def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | 
     prose = sum(len(weight.key) for weight in kept if weight.prose)
     if any("error" in weight.families for weight, _ in live) and prose < ERROR_MOST:
         return ERROR
-    if is_index(live):
+    free = [i for i, weight in enumerate(weights) if weight.key and not weight.found]
+    teasers = any(not TEASERS.isdisjoint(weight.names) for weight, _ in live)
+    if is_index(live) and (teasers or not is_plain(weights) or not tells(weights, free)):
         return INDEX
     if not kept:
-        said = len(live) >= INDEX_LINES or any(is_stopped(weight.key) for weight, _ in live if not weight.found)
+        said = len(live) >= INDEX_LINES or any(is_stopped(weights[i].key) for i in free)
+        said = said or (is_plain(weights) and any(len(weights[i].key) >= SAID for i in free))
         return (NO_SENTENCES if said else NOTHING) if live else EMPTY
     return UNMARKED if prose and is_unmarked([weight.key for weight in kept]) else None
 
@@ -225,6 +229,7 @@ def fall(weight: Weight, where: str, may: Callable[[str], bool]) -> str | None:
         (where == "head" and weight.families == COPY)
         or (where == "inside" and is_content(weight))
         or (where == "listed" and weight.families <= TABLE_LIKE)
+        or (where == "own" and weight.families <= TABLE_LIKE and HEADED.match(weight.key))
     )
     if weight.found >= 1 and not spared:
         return weight.rule

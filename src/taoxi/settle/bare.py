@@ -7,19 +7,24 @@ lines of a paper. It falls only where it reads like the titles of other articles
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from .features import BULLET, DIGIT, LATIN, is_full_stopped
-from .span import ANCHORS, is_of
+from .features import BULLET, DIGIT, LATIN, is_full_stopped, is_stopped, pairs
+from .span import ANCHORS, is_of, is_plain
+from .verse import SPOKEN
 from .weigh import Weight
 
 ENDS = ANCHORS - {"tags"}  # a paper has its keywords above its text
+FOREIGN = ENDS - {"editor", "disclaimer"}  # behind these no notes stand; 注： is a disclaimer's beginning, too
 LEAST, TITLE_MOST = 6, 40  # characters: what is shorter tells nothing; of a title
 ALIKE = 0.3  # of its pairs of hanzi: a head that shares less with the article is none of its own
+COHERENT = 0.15  # of the pairs of hanzi of a block's lines: titles of other articles have fewer in common with the page
 FIGURES = 0.25  # of a line's characters
-TOLD, FEW = 0.33, 7  # of the lines of a tail that have such a form; a box of titles has no more lines
+TOLD, FEW = 0.33, 7  # of the lines of a block that have such a form; a box of titles has no more lines
 HEAD_TOLD = 0.5  # of the lines of a head: a box of hot titles stands above more often than a sheet of data
+SPEAK, SURELY = 0.5, 0.9  # of the lines below an article without stops, and below one with stops
 # a title's date in a list, and the number in front of it
 DATES = re.compile(
     r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|\d{4}年\d{1,2}月\d{1,2}日|^\d{1,2}(?!\d)[.、)]?"
@@ -32,19 +37,53 @@ LABEL = re.compile(
     r"[^:]{0,6}(?:主题|地点|时间|对象|方式|内容|名称|单位|姓名|性别|年龄|人数|费用|要求|条件|嘉宾|职务|专业|学历"
     r"|日期|奖|冠军|亚军|季军|得分|比分)\*?:"
 )
+ENTRY = re.compile(rf"(?:{BULLET.pattern[1:]})+.?[\u3400-\u9fff《“]")
+ITEM_END = re.compile(r"[\u3400-\u9fff)\]”]\.$|[。;]$")  # papers have points for stops
+COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d)?[、.]?(?![\d年月日时点%,:])).{1,20}")
+CELL = re.compile(r"[-+±<>=]?\d[\d.,]*%?")  # of a table: it tells nothing either way
+NOTES = re.compile(
+    r"[【\[(]?(?:\d{1,2})?(?:参考文献|参考书目|主要参考文献|注释?|注解|附注|字库未存[字名]注释)[】\])]?[:]?"
+)
+MARKED = re.compile(rf"{HEADED.pattern}|@|[①-⑳]")  # keys have no more circles than these
+NOTE = re.compile(rf"{MARKED.pattern}|\d{{1,3}}[.、)]?[^\d年月日]|\*")
 
 
 def spared(weights: Sequence[Weight], span: tuple[int, int]) -> set[int]:
     """The lines (by index) of a bare page that are its own though they stand outside its span or read like a link."""
-    inside = {i for i in range(*span) if weights[i].found < 1 and not BULLET.match(weights[i].key)}
+    inside = {i for i in range(*span) if weights[i].found < 1 and not is_entry(weights[i].key)}
     above = [i for i in range(span[0]) if weights[i].key]
-    below = takewhile(lambda i: not is_of(weights[i], ENDS), range(span[1], len(weights)))
-    return (
-        inside
-        | {i for i in above if is_own(weights[i])}
-        | set(own_head(weights, above))
-        | set(own_tail(weights, span, [i for i in below if weights[i].key]))
-    )
+    below = [i for i in range(span[1], len(weights)) if weights[i].key]
+    near = list(takewhile(lambda i: not is_of(weights[i], ENDS), below))
+    own = inside | {i for i in above if is_own(weights[i])} | sheet(weights, above) | own_tail(weights, span, near)
+    return own | spoken(weights, span, above, near) | notes(weights, below) if is_plain(weights) else own
+
+
+def is_entry(key: str) -> bool:
+    """Is a line an entry of a list of links: a bullet and a title, no item with a stop, no formula or figure?"""
+    return bool(ENTRY.match(key)) and not ITEM_END.search(key)
+
+
+def spoken(weights: Sequence[Weight], span: tuple[int, int], above: Sequence[int], below: Sequence[int]) -> set[int]:
+    """The lines around the article that go on telling it: from the first that speaks and to the last, a numbered head
+    above it too.
+    """
+    own = {i for i in above[-1:] if weights[i].found < 1 and COUNTED.fullmatch(weights[i].key)}
+    head, tail = ([i for i in part if weights[i].found < 1] for part in (above, below))
+    if tells(weights, head):
+        first = next(i for i in head if speaks(weights[i]))
+        own.update(i for i in head if i >= first)
+    if tells(weights, tail, SPEAK if is_unstopped(weights, span) else SURELY):
+        last = max(i for i in tail if speaks(weights[i]))
+        own.update(i for i in tail if i <= last)
+    return own
+
+
+def sheet(weights: Sequence[Weight], above: Sequence[int]) -> set[int]:
+    """The lines above the article from the first row of a sheet of data on, none where no such sheet leads to it."""
+    first = next((n for n, i in enumerate(above) if weights[i].solid and not weights[i].prose), len(above))
+    rows = above[first:]
+    told = sum(weights[i].solid or is_told(weights[i]) for i in rows if weights[i].found < 1)
+    return set(rows) if len(rows) > FEW and told >= HEAD_TOLD * len(rows) else set()
 
 
 def is_own(weight: Weight) -> bool:
@@ -55,20 +94,57 @@ def is_own(weight: Weight) -> bool:
     return told or len(weight.key) > TITLE_MOST or weight.shared >= ALIKE
 
 
-def own_head(weights: Sequence[Weight], above: Sequence[int]) -> Sequence[int]:
-    """The lines above the article from the first row of a sheet of data on, none where no such sheet leads to it."""
-    first = next((n for n, i in enumerate(above) if weights[i].solid and not weights[i].prose), len(above))
-    rows = above[first:]
-    told = sum(weights[i].solid or is_told(weights[i]) for i in rows if weights[i].found < 1)
-    return rows if len(rows) > FEW and told >= HEAD_TOLD * len(rows) else ()
-
-
-def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> Sequence[int]:
+def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> set[int]:
     """The lines below the article when they are a table or notes, none when they may be titles of other articles."""
     free = [i for i in below if weights[i].found < 1]
     goes_on = HEADED.match(weights[span[1] - 1].key)  # a list of references, half of which read like sentences
-    told = (goes_on or len(free) > FEW) and sum(is_told(weights[i]) for i in free) >= TOLD * len(free)
-    return below if told or (below and is_counted(weights, span[0], below)) else ()
+    worded = [i for i in free if not CELL.fullmatch(weights[i].key)]
+    told = (goes_on or len(free) > FEW) and sum(is_told(weights[i]) for i in worded) >= TOLD * len(worded) > 0
+    return set(below) if told or (below and is_counted(weights, span[0], below)) else set()
+
+
+def notes(weights: Sequence[Weight], below: Sequence[int]) -> set[int]:
+    """Notes and references below a paper, behind its editor too: from their head, or the first of several, on."""
+    own = list(takewhile(lambda i: not is_of(weights[i], FOREIGN), below))
+    marked = [bool(MARKED.match(weights[i].key)) for i in own]
+    for n, i in enumerate(own):
+        if NOTES.fullmatch(weights[i].key) or marked[n : n + 2] == [True, True]:
+            told = [k for k in own[n:] if NOTE.match(weights[k].key) or is_told(weights[k])]
+            return set(own[n:]) if len(told) >= TOLD * len(own[n:]) else set()
+    return set()
+
+
+def tells(weights: Sequence[Weight], block: Sequence[int], least: float = SPEAK) -> bool:
+    """Do so many lines of a block outside the span tell something of the page's matter, and are they no titles of other
+    articles?
+    """
+    told = sum(speaks(weights[i]) for i in block)
+    foreign = sum(is_title(weights[i]) for i in block)
+    return told > foreign and told >= least * len(block) and is_coherent(weights, block)
+
+
+def speaks(weight: Weight) -> bool:
+    """Does a line tell something, or speak as people do and titles seldom?"""
+    return is_told(weight) or bool(SPOKEN.search(weight.key) and not BULLET.match(weight.key))
+
+
+def is_title(weight: Weight) -> bool:
+    """Does a line read like a title of another article?"""
+    titled = LEAST <= len(weight.key) <= TITLE_MOST and weight.shared < ALIKE and not speaks(weight)
+    return titled or is_entry(weight.key)
+
+
+def is_coherent(weights: Sequence[Weight], block: Sequence[int]) -> bool:
+    """Do the lines of a block have pairs of hanzi in common with one another or with the rest of the page?"""
+    count = Counter(pair for weight in weights if weight.found < 1 for pair in pairs(weight.key))
+    own = [pair for i in block for pair in pairs(weights[i].key)]
+    return sum(count[pair] > 1 for pair in own) >= COHERENT * len(own) > 0
+
+
+def is_unstopped(weights: Sequence[Weight], span: tuple[int, int]) -> bool:
+    """Do half of the article's lines end without a stop?"""
+    keys = [weight.key for weight in weights[slice(*span)] if weight.key]
+    return 2 * sum(is_stopped(key) for key in keys) <= len(keys)
 
 
 def is_counted(weights: Sequence[Weight], start: int, below: Sequence[int]) -> bool:
@@ -83,9 +159,15 @@ def is_counted(weights: Sequence[Weight], start: int, below: Sequence[int]) -> b
 def is_told(weight: Weight) -> bool:
     """Has it a form that no title of another article has: a sentence, a fact with its label, figures, foreign words?"""
     key = weight.key
-    if BULLET.match(key):
+    if BULLET.match(key) and not ITEM_END.search(key):
         return False
-    if weight.solid or weight.prose or is_full_stopped(key) or key.endswith((":", ",", "、", ";")):
+    if (
+        weight.solid
+        or weight.prose
+        or is_full_stopped(key)
+        or ITEM_END.search(key)
+        or key.endswith((":", ",", "、", ";"))
+    ):
         return True
     rest = DATES.sub("", key)
     figures = len(DIGIT.findall(rest)) + len(LATIN.findall(rest)) / 2

@@ -78,6 +78,12 @@ def is_bare(weights: Sequence[Weight]) -> bool:
     return len(signs) <= SIGNS * len(live) or (len(signs) <= FOOT and signs[0] > last)
 
 
+def is_plain(weights: Sequence[Weight]) -> bool:
+    """Does no site stand around the text, nor any of its lines below?"""
+    live = [weight for weight in weights if weight.key]
+    return sum(map(is_sign, live)) <= SIGNS * len(live)
+
+
 def is_sign(weight: Weight) -> bool:
     """Is it a line that only a site has?"""
     return is_of(weight, SITE) and weight.families.isdisjoint(SMALL) and not weight.names <= RUN

@@ -175,7 +175,9 @@ class Sheet:
         """What a line is worth by its form, where the fit knows too few pages: sentences, code, rows of facts."""
         key, text = self.keys[n], self.texts[n]
         if is_cut(text):
-            return -math.inf
+            # the one paragraph that an excerpt was cut in; teasers are several, or hold one sentence
+            alone = "。" in key and self.prose[n] and sum(is_cut(other) for other in self.texts) == 1
+            return SENTENCE if alone else -math.inf
         if self.prose[n] and not LISTED.match(text):
             return PROSE
         unmarked = self.unmarked and len(key) >= UNMARKED_SHORT and len(text.split()) == 1
