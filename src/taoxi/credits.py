@@ -65,7 +65,7 @@ SITES = re.compile(r"^(?:本站|本网|本站原创|原创|网络|互联网|未�
 
 def plain(text: str) -> str:
     """Half width and simplified, as the patterns here are written; spaces stay, since they part names."""
-    return unicodedata.normalize("NFKC", text).translate(simplified())
+    return unicodedata.normalize("NFKC", text.replace("︰", "：")).translate(simplified())
 
 
 def read_date(text: str) -> str | None:

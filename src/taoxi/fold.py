@@ -60,13 +60,16 @@ def simplified() -> dict[int, str]:
     return {ord(old): new for old, new in simplifier().items()}
 
 
+COLONS = {"︰": ":"}  # papers of Hong Kong write 編輯︰; NFKC makes two points of it
+
+
 @functools.cache
 def folding() -> dict[int, str]:
     """Code point -> what it becomes in a key ("" for spaces and controls), for all that change."""
     table, plain = {}, simplifier()
     for code in (*range(0xD800), *range(0xE000, 0x10000), *range(0x1F100, 0x1F200), *range(0x2F800, 0x2FA20)):
         old = chr(code)
-        wide = unicodedata.normalize("NFKC", old).lower()
+        wide = COLONS.get(old) or unicodedata.normalize("NFKC", old).lower()
         if wide.isdecimal() and len(wide) == 1:
             wide = str(unicodedata.decimal(wide))
         new = "".join(plain.get(c, c) for c in wide if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf"))

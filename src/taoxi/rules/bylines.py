@@ -100,7 +100,7 @@ DATELINE = either(
         rf"(?:{MONTHS})[a-z]{{0,6}}\.?\d{{1,2}},?(?:19|20)\d\d (?:by[a-z]{{2,16}})? (?:leaveacomment|\d*comments?)?"
     ),
     matching(r"建立时间 \(hkt\) : [\d:]{4,12} | 香港时间 \d{1,2}时\d{1,2}分"),
-    matching(rf"{SEP}* (?: 特?[大中小]{{3}} | [a+\-]{{3,8}} ) {SEP}*", longest=20),
+    matching(rf"{SEP}* (?: 特?[大中小]{{3}} | a[+\-] | [a+\-]{{3,8}} ) {SEP}*", longest=20),
     # a tool bar: 字体： 【打印】 【关闭】
     made_of(
         rf"{FONT} | {TOOL} | 字[体号] | {SEP}", need=r"字[体号级]|打印|关闭|我来说两句|纠错|揪", rest=0, longest=60

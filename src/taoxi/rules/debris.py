@@ -15,7 +15,7 @@ TAG = r"""(?: </?(?:div|script|span|iframe|style|img|table|br|td|tr|li|ul|font|s
     | </?[pa](?:>|href|class|target|style) )"""
 SCRAP = either(
     # …… is an article's own, and so are lines drawn around a diagram
-    matching(r"(?! \.{6}。? $) [^\w\"“”‘’《》〈〉│┌┐└┘├┤┬┴┼]{1,80}", longest=80),
+    matching(r"(?! \.{6}。? $) (?: _ | [^\w\"“”‘’《》〈〉│┌┐└┘├┤┬┴┼] ){1,80}+", longest=80),
     matching(
         r"\d{1,4}[.、]? | [a-z]{1,2} | \d+\.?\d*[%万k]? | n/a | null | undefined | none | nan | true | false",
         longest=8,

@@ -183,6 +183,8 @@ RULES = (
                 rest=0,
                 longest=80,
             ),
+            # pages of a document: 实验报告.doc_第1页
+            matching(r".{2,80} \.(?:docx?|pptx?|pdf|xlsx?) _第\d{1,4}页", longest=100),
             # pages of a paper: 第03版：要闻
             matching(
                 rf"""第?[a-z]?\d{{1,2}}版 (?: : .{{2,8}} )? | [a-d]\d{{2}}
