@@ -76,15 +76,20 @@ def near(page: Page, hits: list[Hit]) -> Iterator[Hit]:
 
 
 def cut_alike(page: Page) -> Iterator[Hit]:
-    """Leads that were cut at one width, without dots, each below its title."""
+    """Leads that were cut at one width, without dots, each between its title and the next: in a paper with broken lines
+    the sentence goes on below.
+    """
     long = [i for i, key in enumerate(page.line_keys) if 2 * len(key) >= WIDE_LEAST and key[-1] not in STOPS]
     if len(long) < WIDE_LINES:
         return
     live = [i for i, key in enumerate(page.line_keys) if key]
-    above = dict(zip(live[1:], live, strict=False))
-    leads = {i: columns(page.lines[i].text) for i in long if i in above and is_title(page.line_keys[above[i]])}
+    above, below = dict(zip(live[1:], live, strict=False)), dict(itertools.pairwise(live))
+    titles = {i for i in live if is_title(page.line_keys[i])}
+    leads = {
+        i: columns(page.lines[i].text) for i in long if above.get(i) in titles and (i == live[-1] or below[i] in titles)
+    }
     widest = max(leads.values(), default=0)
-    if sum(width >= widest - WIDE_OFF for width in leads.values()) >= WIDE_LINES:
+    if 2 * len(leads) >= len(long) and sum(width >= widest - WIDE_OFF for width in leads.values()) >= WIDE_LINES:
         yield from (Hit(i) for i in leads)
 
 
