@@ -20,6 +20,8 @@ BODY = "江城昨天新开两条公交线路，沿线三万多名居民出行更
         ("2024年2月", "2024-02"),
         ("中華民國91年3月19日星期二", "2002-03-19"),
         ("110年3月1日", "2021-03-01"),
+        ("04.11.2016 15:43", "2016-11-04T15:43"),
+        ("2.4.11.2016", None),
         ("2024-02-30", None),
         ("二月里的江城", None),
         ("电话：010-12345678", None),
@@ -66,6 +68,16 @@ def test_metadata_of_a_page() -> None:
     assert metadata.author == ("王小明",)
     assert metadata.editor == ("李大江",)
     assert metadata.tags == ("公交", "江城")
+
+
+def test_whose_picture_it_is_makes_no_author() -> None:
+    for picture in ("（圖／江城電視）", "（圖／翻攝畫面）", "（圖／資料照片）"):
+        assert clean(f"江城开通两条公交新线路\n记者王小明／江城報導\n{BODY}{picture}\n").metadata.author == ("王小明",)
+
+
+def test_several_names_behind_a_mark_are_authors() -> None:
+    page = f"江城开通两条公交新线路\n●王小明 李大江 周禾\n{BODY}\n"
+    assert clean(page).metadata.author == ("王小明", "李大江", "周禾")
 
 
 def test_a_name_given_twice_is_given_once() -> None:

@@ -272,3 +272,29 @@ def test_pairs_that_are_counted_are_those_that_are_found(monkeypatch):
         found.append(weigh(page, {n: Claim(1.0, families=frozenset(("nav",))) for n in (0, 10)}))
     assert found[0] == found[1]
     assert len({weight.shared for weight in found[0]}) >= 3
+
+
+def test_the_head_of_a_chapter_stays_and_a_listed_name_is_no_head() -> None:
+    chapter = "第一章 总则"
+    assert rules(f"{TITLE}\n2024-02-01 来源：江城日报\n关于我们\n{chapter}\n{FIRST}\n{SECOND}\n")[chapter] is None
+    name = "• 王小明（江城公交）"
+    assert rules(f"{TITLE}\n{name}\n2024-02-01 来源：江城日报\n{FIRST}\n{SECOND}\n")[name] is not None
+
+
+def test_a_paragraph_broken_into_lines_is_no_head() -> None:
+    broken = [FIRST[:34], FIRST[34:], SECOND[:32], SECOND[32:]]
+    page = "\n".join((f"江城公交：{TITLE}办法", "2024-02-01 来源：江城日报", "第一条 总则", *broken))
+    assert clean(page).metadata.title == f"江城公交：{TITLE}办法"
+
+
+def test_a_tool_of_the_page_does_not_part_the_lead_from_the_article() -> None:
+    page = f"{TITLE}\n{FIRST}\n文字大小\n分享\n收藏\n{SECOND}\n{SECOND[:-1]}，票价仍是两元。\n"
+    assert rules(page)[FIRST] is None
+
+
+def test_numbers_between_titles_make_no_table() -> None:
+    titles = [f"{n}{title}" for n, title in zip((2021, 2022, 2023, 2024, 2025), TITLES, strict=False)]
+    numbers = ("0013260", "0013261", "0013262", "0013263")
+    tail = "\n".join(line for pair in zip(titles, (*numbers, ""), strict=True) for line in pair)
+    found = rules(f"{TITLE}\n{FIRST}\n{SECOND}\n{tail}\n上一篇：老码头的灯又亮了\n")
+    assert [title for title in titles if found[title] is None] == []

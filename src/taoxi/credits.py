@@ -54,12 +54,23 @@ DATE = re.compile(
     r"(?:\s*(?:T|星期.|周.|[(（]\S+[)）])?\s*(?P<half>上午|下午|晚上|[AaPp][Mm])?"
     r"\s*(?P<hour>\d{1,2})[:：时点](?P<minute>\d{1,2})(?:[:：分](?P<second>\d{1,2}))?)?"
 )
+# not whose picture it is: （圖／江城電視）
+BRACKETED = re.compile(
+    r"[(](?!图/|图片|照片|资料|翻摄)(?:(?:图文|文图|文|记者|通讯员)/)?(?P<names>[^():]{2,24})[)]\s*。?"
+)
+MARKED = re.compile(rf"[☉■●○◎◆◇]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s、]+[{HAN}]{{2,3}}){{1,8}})")
+DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
 RIGHTS = frozenset(("copyright", "disclaimer"))
 # a paper that stands beside the date without a label: 江城日报 2024年2月1日
 PAPER = re.compile(
     rf"(?<![{HAN}])[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻网|网)(?![{HAN}])"
 )
+LEAD_INS = 8  # printed lines from the top that may hold a lead-in
+LEAD_LONGEST = 64  # characters that a lead-in has at most
+OPENS = re.compile("[(（【]")
+NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
+UNKNOWN = Metadata()
 SITES = re.compile(r"^(?:本站|本网|本站原创|原创|网络|互联网|未知|不详|admin|转载|整理|网友|匿名)$")
 
 
@@ -72,7 +83,7 @@ def read_date(text: str) -> str | None:
     """The first date of a text in ISO 8601, as precise as it stands there; 民国 years are 1911 + n."""
     from dateutil import parser
 
-    for match in DATE.finditer(plain(text)):
+    for match in DATE.finditer(DAY_FIRST.sub(r"\3-\2-\1", plain(text))):
         year = int(match["year"])
         if match["roc"] or (year < 200 and year >= 100):
             year += 1911
@@ -161,12 +172,6 @@ def credit(
     )
 
 
-LEAD_INS = 8  # printed lines from the top that may hold a lead-in
-LEAD_LONGEST = 64  # characters that a lead-in has at most
-OPENS = re.compile("[(（【]")
-NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
-
-
 def gather(gathered: dict[str, list[str]], claimed: frozenset[str], text: str) -> None:
     """Read one fallen piece into the fields that its families may fill."""
     if "tags" in claimed:
@@ -185,9 +190,10 @@ def gather(gathered: dict[str, list[str]], claimed: frozenset[str], text: str) -
 
 
 def bare_names(text: str) -> tuple[str, ...]:
-    """Names that stand alone in brackets: (王小明 李大江)."""
-    match = re.fullmatch(r"\s*[(（]([^()（）:：]{2,24})[)）]\s*。?", plain(text))
-    return read_names(re.sub(r"^(?:图文|文图|文|图|记者|通讯员)[/／]", "", match[1])) if match else ()
+    """Names that stand alone in brackets, or several behind a mark: (王小明 李大江), ●王小明 李大江."""
+    text = plain(text).strip()
+    match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text)
+    return read_names(match["names"]) if match else ()
 
 
 def fallen(
@@ -234,9 +240,6 @@ def disagreements(visible: Metadata, declared: Metadata) -> tuple[str, ...]:
         for name, own, head in pairs
         if head and own and own != head
     )
-
-
-UNKNOWN = Metadata()
 
 
 def merge(*sources: Metadata) -> Metadata:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from ..types import Options, Rule
 from . import (
     ads,
+    authors,
     bylines,
     comments,
     contact,
@@ -23,8 +24,8 @@ from . import (
 )
 
 RULES: tuple[Rule, ...] = (
-    *keep.RULES, *page.RULES, *bylines.RULES, *trims.RULES, *share.RULES, *related.RULES, *comments.RULES,
-    *pictures.RULES, *ads.RULES, *notices.RULES, *contact.RULES, *debris.RULES, *navigation.RULES,
+    *keep.RULES, *page.RULES, *bylines.RULES, *authors.RULES, *trims.RULES, *share.RULES, *related.RULES,
+    *comments.RULES, *pictures.RULES, *ads.RULES, *notices.RULES, *contact.RULES, *debris.RULES, *navigation.RULES,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who wrote, edited and published it, when and where: lines of their own. What hangs on a body line is in `trims`."""
+"""Who edited and published it, when and where: lines of their own. What hangs on a body line is in `trims`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from ..types import Finder, Hit, Page, Rule
 from .fragments import (
     AGO,
     CLOCK,
+    COUNT,
+    COUNT_LABEL,
     CREW,
     DATE,
     EDITOR,
@@ -20,6 +22,7 @@ from .fragments import (
     SEP,
     SOURCE,
     TALK,
+    VALUE,
     WEB,
     WEEK,
     WRITER,
@@ -27,15 +30,9 @@ from .fragments import (
 )  # fmt: skip
 from .shapes import either, made_of, matching, pattern
 
-VALUE = rf"""[^。!?,;:|/]{{0,18}}?(?={SEP}|{DATE}|{SOURCE}|{EDITOR}|{CREW}|作者|记者|点击|浏览|阅读|字体|字号|分享
-    |打印|关闭|时间|我要|$)"""
 TIME_LABEL = r"""(?: 发[布表稿]于? | 发布(?:时间|日期|于) | 发稿时间 | 时间 | 日期 | 更新(?:时间|日期|于)? | 最后更新
     | 录入时间 | 添加时间 | 上传时间 | 提交时间 | 刊发 | 编辑时间 )"""
-COUNT_LABEL = r"""(?: 点击(?:率|数|量|次数)? | 浏览(?:量|数|次数|次)? | 阅读(?:量|数|次数)? | 访问(?:量|次数)? | 人气
-    | 热度 | 查看 | 字数 | 评论数? | 跟[帖贴] | 回复 | 收藏 | 已有 | 共有? | hits? | views? )"""
-COUNT = rf"""(?: {COUNT_LABEL} [:(\[]? \[?\d*+(?:\.\d*+)?万?\+?\]? (?:次|人|条|位|c)? | \d++(?:\.\d*+)?万? (?:次|人|位
-    |条)? (?:{COUNT_LABEL}|参与|推荐) (?:评论|量|数)? | \d++ (?:次|条|人) | 次浏览 )"""
-FONT = r"""(?: 【?(?:浏览)?字[体号级](?:大小|设定)?:?】? | 小中大特? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+?
+FONT = r"""(?: 【?(?:浏览)?字[体号级型](?:大小|设定)?:?】? | 小中大特? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+?
     | 放大 | 缩小 | 默认 | 超大
     | 收听 | 播报 | 朗读 | 背景色? )"""
 TOOL = r"""(?: 【?(?:打印|关闭|收藏|纠错|复制|推荐|返回|投稿|转发|评论|发送|保存|订阅|繁体|简体)(?:本[页文稿]|窗口
@@ -72,15 +69,22 @@ DATELINE = either(
     ),
     # cut at the front, as common-crawl extracts leave them: 07 17:42:00 点击量：
     matching(rf"\d{{0,2}} \d{{1,2}}:\d\d(?::\d\d)? (?:{COUNT_LABEL}.{{0,8}} | {OUTLET} | {NAME} )"),
+    matching(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d (?: \d{1,2}:\d\d )?", longest=18),
     matching(rf"\d{{1,2}} \d\d:\d\d:\d\d | (?:{DATE}|[昨今前][天日]) (?:{WEEK})? {CLOCK}"),
     matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} \d [^。!?]{{0,30}} )?"),
     matching(rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+\.?\d*万?\+? (?:次|人)? \)? {SEP}* ){{1,4}}", longest=40),
     matching(r"(?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
     # how long it takes to read
     matching(
-        r"""(?: 本文 | 全文 | 文章 )? (?: 约 | 共 | 全长 )? \d{3,5}字 ,? [^。]{0,8} \d{1,3}分钟 [^。]{0,4}
+        r"""(?: 本文 | 全文 | 文章 )? (?: 约 | 共 | 全长 )? \d{3,5}字 ,? [^。]{0,8} \d{1,3}分钟 [^。,]{0,4}
+            (?: ,建议 [^。,]{2,10} )? 。?
             | (?:预计|建议)? 阅读 (?:本文|全文)? (?:时间|时长|约|大约|大概|只|仅|需要?|用时|:){1,3} \d{1,3}分钟""",
         longest=34,
+    ),
+    # with the address it came from: 2024-02-01 来源:https://… 浏览: 关键词:…
+    matching(
+        rf"{DATE} (?:{CLOCK})? 来源: {WEB} [^。]{{0,16}} (?: 浏览 | 阅读 | 点击 ) :? \d* (?: 关键词 .{{0,120}} )?",
+        longest=280,
     ),
     # blogs: 2016年1月4日20:38:09 title 已关闭评论 861浏览
     matching(
@@ -103,7 +107,10 @@ DATELINE = either(
     matching(rf"{SEP}* (?: 特?[大中小]{{3}} | a[+\-] | [a+\-]{{3,8}} ) {SEP}*", longest=20),
     # a tool bar: 字体： 【打印】 【关闭】
     made_of(
-        rf"{FONT} | {TOOL} | 字[体号] | {SEP}", need=r"字[体号级]|打印|关闭|我来说两句|纠错|揪", rest=0, longest=60
+        rf"{FONT} | {TOOL} | 字[体号] | {SEP}",
+        need=r"字[体号级型]|打印|关闭|我来说两句|纠错|揪",
+        rest=0,
+        longest=60,
     ),
     # alone: a schedule has them too, and so has the time of an event
     matching(rf"(?:时间|日期) : .{{0,30}} | {CLOCK} | {DATE} | \d+/\d+", weight=0.6),
@@ -160,60 +167,9 @@ SOURCE_LINE = either(
     ),
 )  # fmt: skip
 
-REPORTS = r"""(?: (?:综合|摄影|联合|独家|现场|实习|即时|专题|专访|整理|编译)*+ 报[导道] | 文/图 | 图/文 | 文图 | 图文
-    | 摄影 | 文 | 图 | 摄 | 整理 )"""
-WORKPLACE = rf"[{HAN}a-z·]{{0,18}}?"  # 江城日报·慢新闻
-NO_NAME = "(?!文章|文集|节|手记|于)"
-AUTHOR_LINE = either(
-    # 文：小鱼儿 图／王小明; who speaks in an interview (记者：…) is named by one of these too, so names only
-    matching(
-        rf"""{SEP}* [(\[【〔]? (?: (?:{WRITER}|{PICTURE}|图文|文图|文) [/&、·|和及]? ){{1,3}} (?={SEP}*?[:/|丨]) {SEP}*+
-            {NAMES}
-        {REPORTS}? {SEP}*+""",
-        longest=60,
-    ),
-    matching(
-        rf"""{SEP}* [(\[【〔]? (?: 图文 | 文图 | 文 | 图 | 作者 | 撰[文稿写] | 撰稿人 | 执笔 | 摄影 | 供图 | 制图
-            | 绘图
-            | 漫画 | 通讯员 )
-        (?: [/、&] (?: 文
-        | 图 | 摄影 ) )? {SEP}* [:/|丨] (?![一两三用在从为]) [^,:{TALK}。!?;]{{2,12}} [)\]】〕]? {SEP}*""",
-        longest=30,
-    ),
-    matching(
-        rf"""[(\[【〔]? {WORKPLACE} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} (?: [/|]? {REPORTS} )*+ (?: [/|]?
-            {WORKPLACE}
-            (?:{WRITER})
-        {NAMES} )? (?: [/|]? {REPORTS} )*+ (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
-        longest=48,
-    ),
-    made_of(
-        rf"""(?:作者|{WRITER}) [:/|丨] {NAMES} (?={COUNT_LABEL}) | (?:作者|{WRITER}|{PICTURE}|通讯员) [:/|丨] {NAMES}
-            | (?:{SOURCE}|{EDITOR}|{CREW}|图片提供) [:/|丨] {VALUE}
-            | {DATE} | {CLOCK} | {OUTLET} | {COUNT}""",
-        need=rf"(?:作者|{WRITER}|{PICTURE}) [:/|丨] {NAME}",
-        rest=1,
-        longest=70,
-    ),
-    matching(
-        rf"""[☉■●◎◆□] (?: [^。!?]{{0,16}} (?:{WRITER}) {NO_NAME} {NAMES} {REPORTS}? | [^。!?]{{2,20}}报[导道]
-            | (?<=☉)[{HAN}·]{{2,12}} )"""
-    ),
-    matching(rf"[(【] (?: {WRITER} | {PICTURE} | 图文? | 文图? ) [:/|]? {NAMES} {REPORTS}? [)】] {SEP}*"),
-    matching(
-        r"""\(? (?: (?:本文)?(?:作者|笔者) (?!注) (?:系|为|是|:)? [^。!?]{0,50}
-            (?:教授|研究员|大学|学院|学者|记者|博士|硕士|律师
-        |专栏作家|评论员|主任|院长|所长|会员|公司|研究所|研究院|中心|学生) [^。!?]{0,12}
-        | 作者(?:单位|简介): [^。!?]{2,60} ) 。? \)?"""
-    ),
-    matching(rf"{NAMES} [/|] {OUTLET}", longest=30),
-    matching(rf"""[(\[【〔]? (?: [{HAN}]{{2,6}} )? (?:记者|通讯员|特派员)? [{HAN}、]{{2,12}} [/|] (?:[{HAN}]{{2,3}})?
-        (?:即时|综合|专题|特稿
-        |专访|连线|联合)? (?:报[导道]|电|摄影|专访|外电报[导道]) [)\]】〕]?"""),
-)
-
 CODE = r"(?: [a-z]{0,4}\d{2,7} | admin | [a-z]{2,12} )"
-CREW_LINE = rf"(?:{CREW}) (?={SEP}*?[:/丨|]) {SEP}*+ (?: {NAMES} | {CODE} | {PRESS} )"
+TEAM = rf"《?[{HAN}a-z]{{2,14}}》? (?: 编辑部 | 工作室 | 制作组 | 栏目组? | 团队 | 频道 | 运营部 )"
+CREW_LINE = rf"(?:{CREW}) (?={SEP}*?[:/丨|]) {SEP}*+ (?: {TEAM} | {NAMES} | {CODE} | {PRESS} )"
 EDITOR_LINE = either(
     matching(rf"""{SEP}* (?:{EDITOR}) (?: [/、&]? (?:{EDITOR}|{CREW}) ){{0,3}} [^\w:]{{0,4}} [:/丨|] (?![一两三])
         {PLAIN}{{0,36}}
@@ -246,5 +202,4 @@ RULES = (
         "dateline-line", Finder((DATELINE,), weak_days), "2024-03-05 09:12  来源：江城日报  点击：128次  字号：大 中 小"
     ),
     Rule("source-line", SOURCE_LINE, "来源：江城日报"),
-    Rule("author-line", AUTHOR_LINE, "本报记者 王小明 通讯员 李大江"),
 )

@@ -91,12 +91,12 @@ def is_own(weight: Weight) -> bool:
     if weight.found > 0 or len(weight.key) < LEAST:
         return False
     told = weight.solid or weight.prose or is_full_stopped(weight.key)
-    return told or len(weight.key) > TITLE_MOST or weight.shared >= ALIKE
+    return told or len(weight.key) > TITLE_MOST or (weight.shared >= ALIKE and not BULLET.match(weight.key))
 
 
 def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> set[int]:
     """The lines below the article when they are a table or notes, none when they may be titles of other articles."""
-    free = [i for i in below if weights[i].found < 1]
+    free = [i for i in below if weights[i].found <= 0]
     goes_on = HEADED.match(weights[span[1] - 1].key)  # a list of references, half of which read like sentences
     worded = [i for i in free if not CELL.fullmatch(weights[i].key)]
     told = (goes_on or len(free) > FEW) and sum(is_told(weights[i]) for i in worded) >= TOLD * len(worded) > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile, zip_longest
 
 from .features import MARKS
 from .span import is_of
@@ -22,12 +23,18 @@ TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
 LEAD = re.compile(r"[^。!?]{0,16}?(?:本报讯|讯\(|讯\||日电|电\(|消息)|[(【][^)】]{0,12}(?:记者|报讯|通讯员)")
 LABEL = re.compile(r"[:：]$")
+LISTED = re.compile(r"[•·]|第[一二三四五六七八九十百\d]{1,4}条")  # an item of a list, an article of a law
+SECTION_HEAD = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|\d\.\d"
+)
 LATIN_ONLY = re.compile(r"^[a-z0-9.\-_/:|@©#,&+* ]+$")
 
 
 def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) -> tuple[int | None, set[int]]:
     """The title's index, None where no line can be one, and the indexes of all heads that stay, the title's too."""
-    end = next((i for i in range(*span) if is_body(weights[i])), span[1])
+    live = [i for i in range(*span) if weights[i].key]
+    pairs = zip_longest(live, live[1:], fillvalue=live[-1])
+    end = next((i for i, after in pairs if is_body(weights[i]) or is_wrapped(weights[i], weights[after])), span[1])
     zone = [i for i in range(end) if weights[i].key]
     free = [i for i in zone if is_free(weights[i])]
     if not free:
@@ -49,12 +56,18 @@ def is_body(weight: Weight) -> bool:
     return "。" in weight.key or (weight.prose and len(weight.key) > LONGEST)
 
 
+def is_wrapped(weight: Weight, after: Weight) -> bool:
+    """The first of the lines that a paragraph was broken into: heads of several clauses do not stand in a row."""
+    return weight.prose and after.prose and weight is not after and not MARKS.search(weight.key[-1])
+
+
 def is_free(weight: Weight) -> bool:
     """Found by no rule, or as a copy only, and of a title's size."""
     return (
         (weight.found < 0.6 or (weight.families == COPY and weight.found <= 1))
         and 4 <= len(weight.key) <= LONGEST
         and not LATIN_ONLY.match(weight.key)
+        and not LISTED.match(weight.key)
     )
 
 
@@ -133,6 +146,7 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
         if weights[i].found > 0 or len(weights[i].key) > LONGEST:
             break
         above.append(i)
+    sections = list(takewhile(lambda i: SECTION_HEAD.match(weights[i].key), above))
     last = above[:1]
     if last and KICKER.fullmatch(weights[last[0]].key):
         return set(last)
@@ -141,7 +155,7 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
     silent = sum(weights[i].shared < SPEAKS for i in above)
     rungs = len(above) + sum(bool(weights[i].key) for i in range(start, body))
     whole = all(len(weights[i].key) >= 4 for i in above) and silent * OTHER_WORDS <= rungs
-    return set(above) if alike and len(above) <= RUNGS and whole else set()
+    return set(above) if alike and len(above) <= RUNGS and whole else set(sections)
 
 
 SECTION = 0.45  # of the pairs of hanzi

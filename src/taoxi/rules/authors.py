@@ -1,0 +1,88 @@
+"""Who wrote it: lines of their own. What hangs on a body line is in `trims`."""
+
+from __future__ import annotations
+
+from ..types import Rule
+from .fragments import (
+    CLOCK,
+    COUNT,
+    COUNT_LABEL,
+    CREW,
+    DATE,
+    EDITOR,
+    HAN,
+    NAME,
+    NAMES,
+    OUTLET,
+    PICTURE,
+    SEP,
+    SOURCE,
+    TALK,
+    VALUE,
+    WRITER,
+)  # fmt: skip
+from .shapes import either, made_of, matching
+
+REPORTS = r"""(?: (?:综合|摄影|联合|独家|现场|实习|即时|专题|专访|整理|编译)*+ 报[导道] | 文/图 | 图/文 | 文图 | 图文
+    | 摄影 | 文 | 图 | 摄 | 整理 )"""
+WORKPLACE = rf"[{HAN}a-z·]{{0,18}}?"  # 江城日报·慢新闻
+NO_NAME = "(?!文章|文集|节|手记|于)"
+AUTHOR_LINE = either(
+    # as many as helped to make a film; who stands behind a mark alone
+    matching(rf"(?:{WRITER}|{CREW}) : (?> {NAME} [、,] ){{3,60}} {NAME}", longest=300),
+    matching(rf"[●○◎◆■] (?> {NAME} ){{2,6}}", longest=24),
+    # 个人主页:老船工, 系列专栏:《渡口手记》
+    matching(
+        r"""[^\w]{0,4} (?: (?:个人|作者|博客)主页 | (?:系列|所属|订阅)专栏 | 专栏(?:地址|链接|传送门)
+            | 座右铭 ) : .{1,60}""",
+        longest=80,
+    ),
+    # 文：小鱼儿 图／王小明; who speaks in an interview (记者：…) is named by one of these too, so names only
+    matching(
+        rf"""{SEP}* [(\[【〔]? (?: (?:{WRITER}|{PICTURE}|图文|文图|文) [/&、·|和及]? ){{1,3}} (?={SEP}*?[:/|丨]) {SEP}*+
+            {NAMES}
+        {REPORTS}? {SEP}*+""",
+        longest=60,
+    ),
+    matching(
+        rf"""{SEP}* [(\[【〔]? (?: 图文 | 文图 | 文 | 图 | 作者 | 撰[文稿写] | 撰稿人 | 执笔 | 摄影 | 供图 | 制图
+            | 绘图
+            | 漫画 | 通讯员 )
+        (?: [/、&] (?: 文
+        | 图 | 摄影 ) )? {SEP}* [:/|丨] (?![一两三用在从为]) [^,:{TALK}。!?;]{{2,12}} [)\]】〕]? {SEP}*""",
+        longest=30,
+    ),
+    matching(
+        rf"""[(\[【〔]? {WORKPLACE} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} (?: [/|]? {REPORTS} )*+ (?: [/|]?
+            {WORKPLACE}
+            (?:{WRITER})
+        {NAMES} )? (?: [/|]? {REPORTS} )*+ (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
+        longest=48,
+    ),
+    made_of(
+        rf"""(?:作者|{WRITER}) [:/|丨] {NAMES} (?={COUNT_LABEL}) | (?:作者|{WRITER}|{PICTURE}|通讯员) [:/|丨] {NAMES}
+            | (?:{SOURCE}|{EDITOR}|{CREW}|图片提供) [:/|丨] {VALUE}
+            | {DATE} | {CLOCK} | {OUTLET} | {COUNT}""",
+        need=rf"(?:作者|{WRITER}|{PICTURE}) [:/|丨] {NAME}",
+        rest=1,
+        longest=70,
+    ),
+    matching(
+        rf"""[☉■●◎◆□] (?: [^。!?]{{0,16}} (?:{WRITER}) {NO_NAME} {NAMES} {REPORTS}? | [^。!?]{{2,20}}报[导道]
+            | (?<=☉)[{HAN}·]{{2,12}} )"""
+    ),
+    matching(rf"[(【] (?: {WRITER} | {PICTURE} | 图文? | 文图? ) [:/|]? {NAMES} {REPORTS}? [)】] {SEP}*"),
+    matching(
+        r"""\(? (?: (?:本文)?(?:作者|笔者) (?!注) (?:系|为|是|:)? [^。!?]{0,50}
+            (?:教授|研究员|大学|学院|学者|记者|博士|硕士|律师
+        |专栏作家|评论员|主任|院长|所长|会员|公司|研究所|研究院|中心|学生) [^。!?]{0,12}
+        | 作者(?:单位|简介): [^。!?]{2,60} ) 。? \)?"""
+    ),
+    matching(rf"{NAMES} [/|] {OUTLET}", longest=30),
+    matching(rf"""[(\[【〔]? (?: [{HAN}]{{2,6}} )? (?:记者|通讯员|特派员)? [{HAN}、]{{2,12}} [/|] (?:[{HAN}]{{2,3}})?
+        (?:即时|综合|专题|特稿
+        |专访|连线|联合)? (?:报[导道]|电|摄影|专访|外电报[导道]) [)\]】〕]?"""),
+)
+
+
+RULES = (Rule("author-line", AUTHOR_LINE, "本报记者 王小明 通讯员 李大江"),)
