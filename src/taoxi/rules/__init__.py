@@ -17,6 +17,7 @@ from . import (
     notices,
     own,
     page,
+    pasted,
     pictures,
     related,
     share,
@@ -25,7 +26,8 @@ from . import (
 
 RULES: tuple[Rule, ...] = (
     *keep.RULES, *page.RULES, *bylines.RULES, *authors.RULES, *trims.RULES, *share.RULES, *related.RULES,
-    *comments.RULES, *pictures.RULES, *ads.RULES, *notices.RULES, *contact.RULES, *debris.RULES, *navigation.RULES,
+    *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES, *debris.RULES,
+    *navigation.RULES,
 )  # fmt: skip
 
 

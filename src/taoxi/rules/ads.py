@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from ..types import Finder, Hit, Page, Rule
+from ..types import Rule
 from .fragments import MARK, SEP, listed
-from .shapes import either, holding, inside, matching, opening, telling
+from .shapes import either, holding, inside, matching, opening
 
 LINE = either(
     matching(
@@ -86,28 +83,6 @@ SPAM = either(
     matching(rf"(?: [^|{MARK}]{{0,20}} {FILTH} [^|{MARK}]{{0,20}} \| ){{2}} .{{0,100}}", longest=160),
 )  # fmt: skip
 
-QUESTION = re.compile(r"[^\s,，、;；|#]{5,24}(?:吗|呢|几次|多少钱?|怎么样|怎么办|好不好|哪家好|是什么|什么好)")
-TAGS_MOST = 40  # phrases of one page
-TAG_LABEL = re.compile(r"(?:本文|文章)?(?:标签|关键词|tags?):")
-
-
-def keywords(page: Page, hits: list[Hit]) -> Iterator[Hit]:
-    """Search phrases of a spam page's tags lines, pasted into its sentences: …可以用几次吗，这样您就可以…"""
-    labels = {hit.index for hit in hits}
-    tags = sorted({tag for i in labels for tag in phrases(page.lines[i].text)})[:TAGS_MOST]
-    for index, line in enumerate(page.lines):
-        if tags and index not in labels:
-            for tag in tags:
-                at = line.text.find(tag)
-                if at > 0 and len(line.text) >= 3 * len(tag):
-                    yield Hit(index, (at, at + len(tag)))
-
-
-def phrases(text: str) -> list[str]:
-    """The search phrases of a tags line."""
-    return [part for part in re.split(r"[\s,，、;；|#:：]+", text) if QUESTION.fullmatch(part)]
-
-
 RULES = (
     Rule("ad-line", LINE, "广告"),
     Rule("ad-prompt", PROMPT, "下载江城新闻APP，查看更多精彩内容"),
@@ -122,10 +97,5 @@ RULES = (
             ),
         ),
         "江城金沙娱乐平台网址：昨天上午，江城新开了两条公交线路，方便沿线市民出行。",
-    ),
-    Rule(
-        "ad-keyword",
-        Finder((telling(TAG_LABEL.match, TAG_LABEL),), keywords),
-        "不用的时候把盖子拧紧药水滴完能用几次，这样可以放得更久一些。\n标签：药水滴完能用几次 药水价格",
     ),
 )
