@@ -28,6 +28,12 @@ REPORTS = r"""(?: (?:综合|摄影|联合|独家|现场|实习|即时|专题|专
 WORKPLACE = rf"[{HAN}a-z·]{{0,18}}?"  # 江城日报·慢新闻
 NO_NAME = "(?!文章|文集|节|手记|于)"
 AUTHOR_LINE = either(
+    # 渡口管理站 王小明 供稿
+    matching(
+        rf"""[(\[【〔]? [{HAN}]{{2,14}} (?: 局 | 站 | 委 | 办 | 处 | 中心 | 公司 | 学院 | 学校 | 中学 | 小学 | 镇
+            | 乡 | 街道 | 社区 | 村 ) {NAME} 供稿 [)\]】〕]?""",
+        longest=30,
+    ),
     # as many as helped to make a film; who stands behind a mark alone
     matching(rf"(?:{WRITER}|{CREW}) : (?> {NAME} [、,] ){{3,60}} {NAME}", longest=300),
     matching(rf"[●○◎◆■] (?> {NAME} ){{2,6}}", longest=24),
@@ -60,7 +66,9 @@ AUTHOR_LINE = either(
         longest=48,
     ),
     made_of(
-        rf"""(?:作者|{WRITER}) [:/|丨] {NAMES} (?={COUNT_LABEL}) | (?:作者|{WRITER}|{PICTURE}|通讯员) [:/|丨] {NAMES}
+        # 明 is a surname too: 撰文:王小明 摄影:李大江
+        rf"""(?:{WRITER}|{PICTURE}) [:/|丨] {NAMES} (?=(?:{WRITER}|{PICTURE}|{EDITOR}) [:/|丨])
+            | (?:作者|{WRITER}) [:/|丨] {NAMES} (?={COUNT_LABEL}) | (?:作者|{WRITER}|{PICTURE}|通讯员) [:/|丨] {NAMES}
             | (?:{SOURCE}|{EDITOR}|{CREW}|图片提供) [:/|丨] {VALUE}
             | {DATE} | {CLOCK} | {OUTLET} | {COUNT}""",
         need=rf"(?:作者|{WRITER}|{PICTURE}) [:/|丨] {NAME}",
