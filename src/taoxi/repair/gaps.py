@@ -12,6 +12,7 @@ from .hypotheses import Token
 LOST, QUERY = -1, -2  # a byte that nothing shows; a `?` that may be one
 FULL_QUERY = (0xA3, 0xBF)
 FIRST_TRAIL = 0x40
+STEPS = 8  # for each byte of a line, after which it is left as the beam read it
 PRIVATE = frozenset(AREAS)
 LEAST_PRIVATE, LOW = 0xA8, 0xA1  # first bytes below the one go with second bytes below the other
 
@@ -84,7 +85,7 @@ def side_by_side(damaged: list[int], data: list[int], owners: list[int]) -> list
     """Places of lost bytes, each with whether it began a pair that vanished; None where the bytes do not agree."""
     ways: list[Way] = [(0, 0, None)]
     seen: set[tuple[int, int]] = set()
-    while ways:
+    while ways and len(seen) <= STEPS * len(data):
         i, j, lost = ways.pop()
         while i < len(damaged) and j < len(data) and damaged[i] == data[j] and not owners[j] & 1:
             i, j = i + 1, j + 1

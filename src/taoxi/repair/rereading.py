@@ -26,7 +26,9 @@ CHARACTERS, WORDS, PAIRS, TRIPLES = 0.5, 0.36, 1.0, 0.15
 KEPT, WHOLE, FINAL = 24, 80, 12  # readings of a stretch kept inside it, at its end, and with what follows
 FAR, BEHIND = 14.0, 14.0  # nats behind the best that a reading may be before what follows is known, and with it
 LITTLE = 1e-6  # of a count, what is left when a stretch does not count itself
+QUOTED = 400  # characters before a gap in which an open quotation mark is looked for
 AROUND = 5  # characters of a word that can reach over a gap
+MOST = 6  # gaps of a stretch; one in three hundred has more than three
 JOINED = 2  # characters from one gap to the next within which they are read together
 
 # a stretch read so far: its score, its last two characters as counted, its characters, what they count as
@@ -88,7 +90,7 @@ class Rereader:
         at = 0
         while at < len(gaps):
             last = at
-            while last + 1 < len(gaps) and gaps[last + 1].place - gaps[last].place <= JOINED:
+            while last + 1 < min(len(gaps), at + MOST) and gaps[last + 1].place - gaps[last].place <= JOINED:
                 last += 1
             start, end = gaps[at].place, gaps[last].place + 1
             readings = self.readings(line, text, start, end, {gap.place: gap for gap in gaps[at : last + 1]})
@@ -99,7 +101,7 @@ class Rereader:
     def readings(self, line: str, text: str, start: int, end: int, gaps: dict[int, Gap]) -> list[Reading]:
         """The best readings of a stretch by characters, weighed with words; `text` is folded, two characters ahead."""
         score = self.chooser.score
-        wrong = "“" if quotes(line[:start]) > 0 else "”"  # quotation marks alternate
+        wrong = "“" if quotes(line[max(0, start - QUOTED) : start]) > 0 else "”"  # quotation marks alternate
         ways: list[Way] = [(0.0, ord(text[start]), ord(text[start + 1]), "", "")]
         for index in range(start, end):
             gap, found, least = gaps.get(index), [], -math.inf
