@@ -55,9 +55,7 @@ DATE = re.compile(
     r"\s*(?P<hour>\d{1,2})[:：时点](?P<minute>\d{1,2})(?:[:：分](?P<second>\d{1,2}))?)?"
 )
 # not whose picture it is: （圖／江城電視）
-BRACKETED = re.compile(
-    r"[(](?!图/|图片|照片|资料|翻摄)(?:(?:图文|文图|文|记者|通讯员)/)?(?P<names>[^():]{2,24})[)]\s*。?"
-)
+BRACKETED = re.compile(r"[(](?!图[/片]|照片|资料|翻摄)(?:(?:图文|文图|文|记者|通讯员)/)?(?P<names>[^():]{2,24})[)]。?")
 MARKED = re.compile(rf"[☉■●○◎◆◇]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s、]+[{HAN}]{{2,3}}){{1,8}})")
 DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
@@ -66,8 +64,7 @@ RIGHTS = frozenset(("copyright", "disclaimer"))
 PAPER = re.compile(
     rf"(?<![{HAN}])[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻网|网)(?![{HAN}])"
 )
-LEAD_INS = 8  # printed lines from the top that may hold a lead-in
-LEAD_LONGEST = 64  # characters that a lead-in has at most
+LEAD_INS, LEAD_LONGEST = 8, 64  # printed lines from the top that may hold a lead-in; characters that it has at most
 OPENS = re.compile("[(（【]")
 NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
 UNKNOWN = Metadata()
@@ -233,8 +230,8 @@ def disagreements(visible: Metadata, declared: Metadata) -> tuple[str, ...]:
     """Steps that name the fields in which the visible lines won over what the page's head declares."""
     if declared == UNKNOWN:
         return ()
-    names = ("date", "source", "author", "editor")
-    pairs = ((name, getattr(agreed(visible, declared), name), getattr(declared, name)) for name in names)
+    visible = agreed(visible, declared)
+    pairs = ((name, getattr(visible, name), getattr(declared, name)) for name in ("date", "source", "author", "editor"))
     return tuple(
         f"metadata: {name} from the page, not from its head"
         for name, own, head in pairs
