@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,9 @@ from material import LINES, TEXTS, traditional
 from taoxi.judge import judge
 from taoxi.lines import split
 from taoxi.rules import RULES
-from taoxi.rules.literals import literals
+from taoxi.rules.literals import literals, may_hold
 from taoxi.rules.shapes import closing, ending, holding, inside, matching
-from taoxi.types import Page, Rule, Text
+from taoxi.types import Finder, Page, Rule, Text
 
 PATTERNS = (
     r"责任编辑:\w{2,3}",
@@ -74,6 +75,40 @@ def test_every_match_holds_a_literal_of_each_set(source: str, data: st.DataObjec
 )
 def test_literals(source: str, wanted: list[set[str]]) -> None:
     assert [set(found) for found in literals(source)] == wanted
+
+
+@pytest.mark.parametrize("source", PATTERNS)
+@given(data=st.data())
+def test_a_match_holds_nothing_that_it_may_not(source: str, data: st.DataObject) -> None:
+    match = re.search(source, data.draw(st.from_regex(re.compile(source))))
+    assert match
+    assert all(may_hold(source, character) for character in match[0])
+
+
+@pytest.mark.parametrize(
+    ("source", "holds"),
+    [
+        ("。", True), ("[。!?]", True), ("[^。]", False), ("[^a]", True), (r"\W", True), (r"\w", False), (".", True),
+        (r"[\W]", True), (r"[^\W]", False), ("[、-〇]", True), ("(?: 甲 | 乙。? )", True), ("(?= 。 ) 甲", False),
+        ("(?> 甲 )*+ $", False), ("甲 (?P<a> 。 )", True), (r"(甲) \1", True),
+    ],
+)  # fmt: skip
+def test_may_hold(source: str, holds: bool) -> None:
+    assert may_hold(source, "。") is holds
+
+
+@pytest.mark.parametrize("line", ["记者王小明", "记者王小明。", "记者。王小明", f"记者{'王' * 40}"])
+def test_lines_that_a_search_cannot_hit_are_left_out(line: str) -> None:
+    seen = []
+    page = split(Text(line))
+    looks = {}
+    for name, finder in (("short", matching("记者.*", longest=20)), ("plain", matching("记者[^。]*"))):
+        (search,) = finder.parts
+        looks[name] = search
+    for name, search in looks.items():
+        rule = Rule(name, Finder((replace(search, look=lambda page, lines, name=name: seen.append(name) or []),)))
+        judge(page, (rule,))
+    assert seen == [name for name, fits in (("short", len(line) <= 20), ("plain", "。" not in line)) if fits]
 
 
 def test_most_rules_need_no_look_at_a_plain_sentence() -> None:
