@@ -50,6 +50,7 @@ test: $(VENV)/group-test
 	$(BIN)/python -m pytest -n $(WORKERS) $(TEST_FLAGS)
 
 update: $(VENV)/group-test
+	$(BIN)/python eval/make_literals.py
 	$(BIN)/python docs/generate.py
 	$(BIN)/python -m pytest tests/test_pages.py tests/test_docs.py --update
 

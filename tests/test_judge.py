@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import orjson
 import pytest
+from conftest import program
 from hypothesis import given
 from hypothesis import strategies as st
 from material import LINES, TEXTS, traditional
@@ -13,10 +15,12 @@ from material import LINES, TEXTS, traditional
 from taoxi.judge import judge
 from taoxi.lines import split
 from taoxi.rules import RULES
-from taoxi.rules.literals import literals, may_hold
+from taoxi.rules.literals import literals
+from taoxi.rules.marks import may_hold
 from taoxi.rules.shapes import closing, ending, holding, inside, matching
 from taoxi.types import Finder, Page, Rule, Text
 
+packed = program("eval/make_literals.py")
 PATTERNS = (
     r"责任编辑:\w{2,3}",
     r"(?:作者|记者)[:/][一二三]",
@@ -109,6 +113,10 @@ def test_lines_that_a_search_cannot_hit_are_left_out(line: str) -> None:
         rule = Rule(name, Finder((replace(search, look=lambda page, lines, name=name: seen.append(name) or []),)))
         judge(page, (rule,))
     assert seen == [name for name, fits in (("short", len(line) <= 20), ("plain", "。" not in line)) if fits]
+
+
+def test_the_packed_table_is_what_is_read_out_of_the_patterns() -> None:
+    assert orjson.loads(packed.TABLE.read_bytes()) == packed.table(), "python eval/make_literals.py makes it anew"
 
 
 def test_most_rules_need_no_look_at_a_plain_sentence() -> None:

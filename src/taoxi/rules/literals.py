@@ -1,4 +1,4 @@
-"""What a pattern cannot match without: literals of which every match holds at least one. And what no match holds.
+"""What a pattern cannot match without: literals of which every match holds at least one.
 
 `judge` looks for the literals of all rules at once, as RE2's FilteredRE2 and Hyperscan's prefilter do, and tries a
 pattern only on lines that hold one of its own. They are read out of the pattern's syntax tree, so nobody writes them
@@ -7,14 +7,20 @@ down and none can be forgotten.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from importlib.resources import files
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as syntax  # type: ignore[attr-defined]
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
-Node = tuple[Any, Any]
+import orjson
+import xxhash
+
+from .marks import REPEATS, Node, may_hold
+
 Literals = frozenset[str]
 MOST = 120  # strings that a part of a pattern may be spelt out as
 ALTERNATIVES_MOST = 4000  # strings of which a pattern may need one
@@ -25,13 +31,44 @@ SELDOM = 0.0002  # what is met as seldom needs no second set beside it
 RARE, FOLLOWING = 0.004, 0.03  # chance of one character to stand in a place, and behind the one before it
 FREQUENT: Final = dict.fromkeys("0123456789", 0.01) | dict.fromkeys(",。:、", 0.04)
 DIGITS = frozenset("0123456789")  # a key holds no others, see `fold`
-REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 NOTHING: Final = frozenset(("",))
+
+
+class Known(TypedDict):
+    """What is known of patterns, by their names: sets of literals, and whether a match may hold a full stop."""
+
+    literals: dict[str, list[list[str]]]
+    stops: dict[str, bool]
+
+
+@cache
+def known() -> Known:
+    """The packed table of eval/make_literals.py for the rules' own patterns: reading them takes most of a second."""
+    found: Known = orjson.loads(files("taoxi.data").joinpath("literals.json").read_bytes())
+    return found
+
+
+def name(pattern: str, flags: int = re.VERBOSE) -> str:
+    """What a pattern is called in the table."""
+    return xxhash.xxh3_64_hexdigest(f"{flags:d} {pattern}".encode())
 
 
 @cache
 def literals(pattern: str, flags: int = re.VERBOSE) -> tuple[Literals, ...]:
     """Sets of strings, of each of which every match of a pattern for keys holds one; none, one or two sets."""
+    packed = known()["literals"].get(name(pattern, flags))
+    return read(pattern, flags) if packed is None else tuple(map(frozenset, packed))
+
+
+@cache
+def may_stop(pattern: str) -> bool:
+    """Can a match of a verbose pattern hold a full stop?"""
+    packed = known()["stops"].get(name(pattern))
+    return may_hold(pattern, "。") if packed is None else packed
+
+
+def read(pattern: str, flags: int) -> tuple[Literals, ...]:
+    """The same, read out of the pattern."""
     found = needed(syntax.parse(pattern, flags & ~re.UNICODE))
     most = (COMMON, COMMON_SECOND)
     return tuple(
@@ -155,7 +192,7 @@ def union(items: Iterable[Any], read: Callable[[Any], Literals | None]) -> Liter
 @cache
 def commonness(strings: Literals) -> float:
     """About how many of the strings begin at one place of a text."""
-    return sum(chance(string) for string in strings)
+    return math.fsum(chance(string) for string in strings)  # the same in any order
 
 
 @cache
@@ -176,47 +213,3 @@ def parts(string: str) -> Iterator[str]:
     """The shorter strings that a string holds."""
     size = len(string)
     return (string[a : a + n] for n in range(1, size) for a in range(size - n + 1))
-
-
-CATEGORIES: Final = {
-    op.CATEGORY_DIGIT: r"\d", op.CATEGORY_NOT_DIGIT: r"\D", op.CATEGORY_SPACE: r"\s", op.CATEGORY_NOT_SPACE: r"\S",
-    op.CATEGORY_WORD: r"\w", op.CATEGORY_NOT_WORD: r"\W",
-}  # fmt: skip
-
-
-@cache
-def may_hold(pattern: str, character: str) -> bool:
-    """Can a match of a verbose pattern hold a character?"""
-    return may_spell(syntax.parse(pattern, re.VERBOSE), ord(character))
-
-
-def may_spell(nodes: Iterable[Node], code: int) -> bool:
-    """Can a match of a sequence hold a character?"""
-    return any(may_be(node, code) for node in nodes)
-
-
-def may_be(node: Node, code: int) -> bool:
-    """Can a match of one node hold a character? What is not known may."""
-    kind, value = node
-    if kind in (op.LITERAL, op.NOT_LITERAL):
-        return bool((value == code) == (kind is op.LITERAL))
-    if kind is op.IN:
-        found = any(is_member(item, code) for item in value)
-        return found != (value[0][0] is op.NEGATE)
-    if kind is op.BRANCH:
-        return any(may_spell(nodes, code) for nodes in value[1])
-    if kind in REPEATS:
-        return may_spell(value[2], code)
-    if kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
-        return may_spell(value[3] if kind is op.SUBPATTERN else value, code)
-    return kind not in (op.AT, op.ASSERT, op.ASSERT_NOT)
-
-
-def is_member(item: Node, code: int) -> bool:
-    """Is a character one of an item of a class?"""
-    kind, value = item
-    if kind is op.RANGE:
-        return bool(value[0] <= code <= value[1])
-    if kind is op.CATEGORY:
-        return re.match(CATEGORIES[value], chr(code)) is not None
-    return bool(kind is op.LITERAL and value == code)

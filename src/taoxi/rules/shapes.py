@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from ..fold import fold
 from ..types import ANY, ENDS, Finder, Hit, Page, Search, Stop
-from .literals import literals, may_hold
+from .literals import literals, may_stop
 
 LONGEST = 160  # characters of the key; a longer line that is boilerplate as a whole is prose (see `opening`)
 LETTER = re.compile(r"\w")
@@ -46,7 +46,7 @@ def trying(text: str, way: str, longest: int, weight: float) -> Finder:
         return passing(page, lines, getattr(pattern(text), way), longest, weight)
 
     def stop() -> Stop:
-        return Stop.NOWHERE if way == "fullmatch" and not may_hold(text, "。") else Stop.ANYWHERE
+        return Stop.NOWHERE if way == "fullmatch" and not may_stop(text) else Stop.ANYWHERE
 
     return Finder((Search(look, partial(literals, text), longest=longest, stop=stop),))
 
