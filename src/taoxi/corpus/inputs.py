@@ -177,8 +177,11 @@ def walk_folder(
 
 
 def is_out(folder: Path) -> bool:
-    """Did a run write its articles there?"""
-    return (folder / PLAN).is_file()
+    """Did a run write its articles there? Nobody knows of a folder that cannot be looked into."""
+    try:
+        return (folder / PLAN).is_file()
+    except OSError:
+        return False
 
 
 def identity(path: Path | None) -> tuple[int, int] | None:

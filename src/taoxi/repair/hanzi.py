@@ -15,7 +15,7 @@ from .beam import Reader
 from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
 from .hypotheses import EVEN, State, is_quoting, written
 from .lesson import Lesson, words
-from .ngrams import COUNTED, ngrams
+from .ngrams import counts_as, ngrams
 
 GARBLED = "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"  # first bytes of ， 。 的 ” 在 是 和 月 可 用
 SIGN = re.compile(f"[{GARBLED}]")
@@ -156,8 +156,8 @@ def follow(reader: Reader, states: list[State], text: str) -> list[State]:
     for place, character in enumerate(text):
         if place >= 2:
             score, _, _, _, _, out = states[0]
-            return [(score, COUNTED[text[-2]], COUNTED[text[-1]], 0, EVEN, (out, text[place:]))]
-        counted = COUNTED[character]
+            return [(score, counts_as()[text[-2]], counts_as()[text[-1]], 0, EVEN, (out, text[place:]))]
+        counted = counts_as()[character]
         states = reader.prune([reader.emit(state, 0, character, counted, EVEN) for state in states])
     return states
 

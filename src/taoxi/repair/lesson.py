@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .ngrams import COUNTED
+from .ngrams import counts_as
 
 WIDTH = 21  # bits of a code point
 NONE: frozenset[int] = frozenset()
@@ -50,7 +50,7 @@ def words(text: str, least: int) -> tuple[Neighbours, frozenset[int]]:
 
     The number is (first << WIDTH | second) << WIDTH | third.
     """
-    points = list(map(COUNTED.__getitem__, text))
+    points = list(map(counts_as().__getitem__, text))
     pairs = [first << WIDTH | second for first, second in pairwise(points)]
     ends = zip(pairs, pairs[1:], points[2:], strict=False)
     if least == 1:

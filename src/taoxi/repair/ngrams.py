@@ -48,7 +48,10 @@ class Counted(dict[str, int]):
         return found
 
 
-COUNTED = Counted()
+@functools.cache
+def counts_as() -> Counted:
+    """The characters met so far."""
+    return Counted()
 
 
 def folded(text: str) -> str:

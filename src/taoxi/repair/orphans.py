@@ -21,7 +21,7 @@ from .gbk import choices, codes, other_script, simplified_only
 from .hypotheses import EVEN, State, Token, written
 from .lesson import Lesson, words
 from .lexicon import lexicon
-from .ngrams import COUNTED, ngrams
+from .ngrams import counts_as, ngrams
 from .rereading import Rereader, quotes
 from .silent import Silent
 
@@ -97,7 +97,7 @@ def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
 
 def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int] | None:
     """The text of the run that begins at a place of a line, and where it ends; None when nothing fits."""
-    first, second = COUNTED[context[-2]], COUNTED[context[-1]]
+    first, second = counts_as()[context[-2]], counts_as()[context[-1]]
     last = reader.lesson.marks.get(context[-1]) or codes().get(context[-1]) or ord(context[-1])
     states: list[State] = [(0.0, first, second, last & 255, EVEN, ((None, context[-2]), context[-1]))]
     reader.best = 0.0

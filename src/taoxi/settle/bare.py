@@ -41,6 +41,7 @@ ENTRY = re.compile(rf"(?:{BULLET.pattern[1:]})+.?[\u3400-\u9fff《“]")
 ITEM_END = re.compile(r"[\u3400-\u9fff)\]”]\.$|[。;]$")  # papers have points for stops
 COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d)?[、.]?(?![\d年月日时点%,:])).{1,20}")
 CELL = re.compile(r"[-+±<>=]?\d[\d.,]*%?")  # of a table: it tells nothing either way
+SERIAL = re.compile(r"\d{5,}")  # of a page or a picture; no table's cells are so long
 NOTES = re.compile(
     r"[【\[(]?(?:\d{1,2})?(?:参考文献|参考书目|主要参考文献|注释?|注解|附注|字库未存[字名]注释)[】\])]?[:]?"
 )
@@ -96,11 +97,16 @@ def is_own(weight: Weight) -> bool:
 
 def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> set[int]:
     """The lines below the article when they are a table or notes, none when they may be titles of other articles."""
-    free = [i for i in below if weights[i].found <= 0]
+    free = [i for i in below if weights[i].found <= 0 or is_cell(weights[i])]
     goes_on = HEADED.match(weights[span[1] - 1].key)  # a list of references, half of which read like sentences
     worded = [i for i in free if not CELL.fullmatch(weights[i].key)]
     told = (goes_on or len(free) > FEW) and sum(is_told(weights[i]) for i in worded) >= TOLD * len(worded) > 0
     return set(below) if told or (below and is_counted(weights, span[0], below)) else set()
+
+
+def is_cell(weight: Weight) -> bool:
+    """Is a line a number of a table?"""
+    return weight.found < 1 and bool(CELL.fullmatch(weight.key)) and not SERIAL.fullmatch(weight.key)
 
 
 def notes(weights: Sequence[Weight], below: Sequence[int]) -> set[int]:
