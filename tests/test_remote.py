@@ -61,6 +61,31 @@ def test_inputs_behind_a_url(tmp_path: Path, memory: str) -> None:
     assert (tmp_path / "out" / "b.txt").exists()
 
 
+@pytest.fixture
+def hadoop() -> Iterator[None]:
+    """The driver of hdfs:// with the files of this machine where a namenode would be asked."""
+    arrow = pytest.importorskip("fsspec.implementations.arrow")
+    from pyarrow.fs import LocalFileSystem
+
+    class Hadoop(arrow.HadoopFileSystem):
+        def __init__(self, host: str = "default", port: int = 0, **others: object) -> None:
+            assert (host, port) == ("namenode", 8020)
+            arrow.ArrowFSWrapper.__init__(self, fs=LocalFileSystem())
+
+    fsspec.register_implementation("hdfs", Hadoop, clobber=True)
+    yield
+    fsspec.register_implementation("hdfs", arrow.HadoopFileSystem, clobber=True)
+
+
+def test_inputs_behind_hdfs(tmp_path: Path, hadoop: None) -> None:
+    source = dump(tmp_path / "in", 3)
+    one = Task((str(source),), tmp_path / "want", workers=0)
+    other = Task((f"hdfs://namenode:8020{source}",), tmp_path / "out", workers=0)
+    assert clean_corpus(one).documents == clean_corpus(other).documents > 0
+    assert articles(tmp_path / "out") == articles(tmp_path / "want")
+    assert clean_corpus(other).new == 0
+
+
 def test_walking_behind_a_url(tmp_path: Path, memory: str) -> None:
     put(dump(tmp_path / "in", 2), memory)
     system = fsspec.filesystem("memory")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
 URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # one letter and a colon is a drive
 BUFFER = 1 << 18
@@ -102,6 +103,14 @@ def opened(url: str) -> tuple[Any, str]:
 def canonical(url: str) -> str:
     """The URL as it stands before listed files. Raises Unreachable."""
     system, path = opened(url)
+    return named(system, url, path)
+
+
+def named(system: Any, url: str, path: str) -> str:
+    """The URL of a path of the file system that another URL names; with the host, which not every driver puts back."""
+    if system._get_kwargs_from_urls(url).get("host"):
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}/{path.lstrip('/')}"
     return str(system.unstrip_protocol(path))
 
 
@@ -118,7 +127,7 @@ def listed(url: str) -> Iterator[tuple[str, Remote, Status]]:
             raise FileNotFoundError(f"{url}: no such file or folder")
         top = system.info(top)["name"].rstrip("/")
     for path in sorted(found):
-        yield path[len(top) :].lstrip("/"), Remote(system.unstrip_protocol(path)), status(found[path])
+        yield path[len(top) :].lstrip("/"), Remote(named(system, url, path)), status(found[path])
 
 
 def status(info: Mapping[str, Any]) -> Status:
