@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..types import Page
-from .features import LISTED, MARKS, is_cut, is_prose
-from .heads import LABEL, LATIN_ONLY, LONGEST
-from .weigh import Claim
+from .features import LISTED, MARKS, PROSE_LEAST, is_cut, is_prose
+from .heads import LABEL, is_body, is_free
+from .weigh import Claim, Weight
 
 TITLE_LEAST = 6  # characters of a key: a shorter line needs more than its place to be a title
 TELLING = frozenset(("error", "related"))  # families that tell of a page without an article, however little they weigh
@@ -27,7 +27,7 @@ def is_whole(page: Page, live: Sequence[int], claims: Mapping[int, Claim]) -> bo
     body = live[1:] if is_titled(page, live, claims) else live
     return (
         bool(body)
-        and is_opening(keys[body[0]])
+        and is_body(Weight(keys[body[0]], prose=True))
         and all(is_prose(keys[i]) and not is_odd(page.lines[i].text.strip()) for i in body)
     )
 
@@ -42,16 +42,11 @@ def is_titled(page: Page, live: Sequence[int], claims: Mapping[int, Claim]) -> b
     key = page.line_keys[live[0]]
     return (
         live[0] not in claims
-        and TITLE_LEAST <= len(key) <= LONGEST
+        and TITLE_LEAST <= len(key) < PROSE_LEAST
+        and is_free(Weight(key))
         and not MARKS.search(key)
         and not LABEL.search(key)
-        and not LATIN_ONLY.match(key)
     )
-
-
-def is_opening(key: str) -> bool:
-    """Is a sentence surely the first of a body, no title of two clauses?"""
-    return "。" in key or len(key) > LONGEST
 
 
 def is_odd(text: str) -> bool:
