@@ -14,9 +14,8 @@ ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
 POOR, HALFWAY = 8.0, 13.0  # nats of a character that make a missing pair worth trying, and still bearable in one
 LEADING = 4.0  # nats behind the best hypothesis within which missing pairs are tried
 DROPPED = 5.0  # nats for a pair of bytes that fell in a user-defined area and vanished
-BETWEEN = (
-    -2.0
-)  # nats by which both may be less between entities: half the text lies in runs, each seventh pair vanishes
+# nats by which both may be less between entities: half the text lies in runs, each seventh pair vanishes
+BETWEEN = -2.0
 AREAS = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF))  # leads of the user-defined areas
 
 START = re.compile("[?？]")

@@ -108,6 +108,8 @@ class Sheet:
 
     def __init__(self, texts: Sequence[str], keys: Sequence[str], claims: Sequence[Claim]) -> None:
         self.texts, self.keys, self.claims = [text.strip() for text in texts], keys, claims
+        self.cut = [is_cut(text) for text in self.texts]
+        self.cuts = sum(self.cut)
         dropped = [n for n, claim in enumerate(claims) if claim.total >= 1]
         free = [n for n, claim in enumerate(claims) if claim.total < 1]
         self.unmarked = is_unmarked([keys[n] for n in free])
@@ -174,9 +176,9 @@ class Sheet:
     def least(self, n: int) -> float:
         """What a line is worth by its form, where the fit knows too few pages: sentences, code, rows of facts."""
         key, text = self.keys[n], self.texts[n]
-        if is_cut(text):
+        if self.cut[n]:
             # the one paragraph that an excerpt was cut in; teasers are several, or hold one sentence
-            alone = "。" in key and self.prose[n] and sum(is_cut(other) for other in self.texts) == 1
+            alone = "。" in key and self.prose[n] and self.cuts == 1
             return SENTENCE if alone else -math.inf
         if self.prose[n] and not LISTED.match(text):
             return PROSE
