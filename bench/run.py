@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import accumulate, groupby
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -168,23 +169,30 @@ def html_rows(seconds: float) -> list[Row]:
 
 
 def size_rows(seconds: float) -> list[Row]:
-    """One document of each size: MB/s beside that of a usual one, and what the largest needs of memory."""
+    """One document of each size beside the same text in documents of the usual size: MB/s, and what the largest needs
+    of memory.
+    """
     plain = documents([text for name, text in SOUND.items() if name not in TRADITIONAL], random.Random(2))
-    prose = "\n".join(plain).encode()
-    speeds = {}
+    prose = "\n".join(plain)
+    rows = []
     for length in SIZES:
-        lines = (prose * (length // len(prose) + 1))[:length].decode("utf-8", "ignore")
+        lines = (prose * (length // len(prose.encode()) + 1)).encode()[:length].decode("utf-8", "ignore").split("\n")
         # numbered, or all but the first of a kind would fall as repeats
-        data = "\n".join(f"第{number}，{line}" for number, line in enumerate(lines.split("\n"))).encode()[:length]
-        speeds[length] = speed(clean, [data], len(data) / 1e6, seconds if length < 1e6 else 0, warm=length < 1e6)
+        numbered = [f"第{number}，{line}" for number, line in enumerate(lines)]
+        one = "\n".join(numbered).encode()
+        megabytes, most, warm = len(one) / 1e6, seconds if length < 1e6 else 0, length < 1e6
+        whole = speed(clean, [one], megabytes, most, warm=warm)
+        parts = speed(clean, cut_up(numbered, USUAL), megabytes, most, warm=warm)
+        rows.append(Row(f"clean, one document of {length:,} bytes", whole, ((f"parts of {USUAL:,}", whole / parts),)))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    return [
-        *(
-            Row(f"clean, one document of {length:,} bytes", found, ((f"{USUAL:,} bytes", found / speeds[USUAL]),))
-            for length, found in speeds.items()
-        ),
-        Row("memory after that", memory, (), "MB"),
-    ]
+    return [*rows, Row("memory after that", memory, (), "MB")]
+
+
+def cut_up(lines: list[str], size: int) -> list[bytes]:
+    """Documents of whole lines, each of about so many bytes."""
+    starts = accumulate((len(line.encode()) + 1 for line in lines), initial=0)
+    numbered = zip(starts, lines, strict=False)
+    return ["\n".join(line for _, line in some).encode() for _, some in groupby(numbered, lambda pair: pair[0] // size)]
 
 
 def start_rows(seconds: float) -> list[Row]:

@@ -14,7 +14,7 @@ from .types import ANY, ENDS, Finder, Hit, Page, Rule, Search, Stop
 PIECE = 1000  # lines whose literals are looked for at once, so that a long page needs little memory
 TAIL = 2 * ENDS  # characters of a key: one of the text may become several
 MASKS = 4096  # sets of searches that are remembered: lines need few different ones
-LINES = 8192  # lines that are remembered: kept ones are judged twice, and the pages of a site share many
+LINES = 4096  # lines that are remembered: kept ones are judged twice, and the pages of a site share many
 LINE_LONGEST = 1000  # characters of a line that is remembered
 
 INDEX = attrgetter("index")
