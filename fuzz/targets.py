@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from taoxi import Options, clean
 from taoxi.corpus.documents import Document, Reading, Trouble
 from taoxi.corpus.formats import read_stream
+from taoxi.corpus.limits import MB, Limits
 from taoxi.corpus.names import mirrored
 from taoxi.corpus.records import audit, record, undo
 from taoxi.corpus.splice import splice
@@ -22,6 +23,7 @@ from taoxi.types import Article, Text
 
 TEXT = Options(markup="text")
 MOST = 1 << 20  # bytes of one document here: beyond, a limit must tell
+LIMITS = Limits(document=MOST / MB)
 SMALL = 1 << 16  # bytes of a document that is cleaned besides being read
 # a name for each reader; the first bytes decide before the name does
 NAMES = (
@@ -106,7 +108,7 @@ def read(data: bytes, name: str) -> list[object]:
     """What the bytes hold under a name, up to damage."""
     found: list[object] = []
     try:
-        for item in read_stream(io.BytesIO(data), Reading(name, most=MOST)):
+        for item in read_stream(io.BytesIO(data), Reading(name, limits=LIMITS)):
             found.append(item)
             if len(found) > 200:
                 break
@@ -118,7 +120,7 @@ def read(data: bytes, name: str) -> list[object]:
 def fuzz_unpack(data: bytes) -> None:
     """Compressed streams."""
     try:
-        stream, head = unpack(io.BytesIO(data))
+        stream, head = unpack(io.BytesIO(data), LIMITS)
         first = stream.read(MOST)
         assert first[: len(head)] == head[: len(first)]
     except READ_ERRORS:

@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT
 
 from taoxi import Options, config
+from taoxi.corpus.limits import Limits
 
 
 def values(folder, environment=None, **flags):
@@ -30,6 +31,14 @@ def test_flags_win_over_variables_over_files_over_defaults(tmp_path):
     assert [found[key].origin for key in ("script", "title", "punctuation", "markup")] == [
         "--script", "TAOXI_TITLE", "taoxi.toml", "default",
     ]  # fmt: skip
+
+
+def test_limits_are_numbers_from_anywhere(tmp_path):
+    assert config.limits(config.load(tmp_path, {})) == Limits()
+    (tmp_path / "taoxi.toml").write_text("max-ratio = 50\ntime_limit = 0\n")
+    found = config.load(tmp_path, {"TAOXI_MAX_TEMP": "12.5"}, {"memory-limit": 0, "max-nesting": None})
+    assert config.limits(found) == Limits(seconds=0, memory=0, ratio=50, temporary=12.5)
+    assert found["memory-limit"].origin == "--memory-limit"
 
 
 def test_flags_that_were_not_given_leave_the_file_in_force(tmp_path):
@@ -91,6 +100,12 @@ def test_keys_are_written_with_either_dash(tmp_path):
         ('drop = ["ok", "(没关"]', ["drop, pattern 2", "'(没关' is no regular expression"]),
         ('keep = "广告"', ["keep = '广告'", "list of strings"]),
         ("select = [1]", ["select = [1]", "list of strings"]),
+        ('time-limit = "soon"', ["time-limit = 'soon'", "write a number, 0 or more"]),
+        ("memory-limit = -1", ["memory-limit = -1", "0 or more"]),
+        ("max-temp = true", ["max-temp = True", "write a number"]),
+        ("max-ratio = nan", ["max-ratio = nan", "write a number"]),
+        ("max-document = 0", ["max-document = 0", "above 0"]),
+        ("max-nesting = 1.5", ["max-nesting = 1.5", "a whole number, 0 or more"]),
         ("script =", ["not TOML"]),
     ],
 )

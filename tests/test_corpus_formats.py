@@ -24,6 +24,7 @@ from taoxi.corpus.documents import Document, File, Left, Part, Reading, Trouble
 from taoxi.corpus.formats import read, sheets, sniff
 from taoxi.corpus.formats.elements import streamed
 from taoxi.corpus.formats.warc import plain_body
+from taoxi.corpus.limits import Limits
 
 DUMPS = ROOT / "fixtures" / "dumps"
 TITLES = (
@@ -221,9 +222,9 @@ def test_json_in_another_charset(tmp_path: Path) -> None:
 def test_elements_are_told_apart_wherever_chunks_end(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("taoxi.corpus.formats.elements.CHUNK", step)
     rows = [{"a": 'q"]}\\'}, {"b": [1, {"c": "[{"}]}, ["x"], {"中": "\\\\"}, "甲", 1.5, 10**30, {"x": "a\ud800"}]
-    assert [e.value for e in streamed(io.BytesIO(json.dumps(rows).encode()), 1 << 20)] == rows
+    assert [e.value for e in streamed(io.BytesIO(json.dumps(rows).encode()), Limits())] == rows
     lines = b"\n".join(json.dumps(row).encode() for row in rows[:2])
-    assert [(e.value, e.is_item) for e in streamed(io.BytesIO(lines), 1 << 20)] == [(row, False) for row in rows[:2]]
+    assert [(e.value, e.is_item) for e in streamed(io.BytesIO(lines), Limits())] == [(row, False) for row in rows[:2]]
 
 
 def test_arrays_too_long_to_be_parsed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from taoxi.corpus.engine import DEATHS, LocalEngine
 from taoxi.corpus.fingerprint import fingerprint
 from taoxi.corpus.inputs import NoInput, discover
 from taoxi.corpus.job import Done, Job, Settings
+from taoxi.corpus.limits import Limits
 from taoxi.corpus.names import LONGEST, STATE, collision_key, mirrored
 from taoxi.corpus.records import audit, record, undo
 from taoxi.corpus.repeats import repeats_of, site_of
@@ -180,12 +181,14 @@ def test_workers_that_die_before_they_begin_end_the_run(monkeypatch: pytest.Monk
 
 
 def test_a_pattern_that_never_ends_costs_its_document_only() -> None:
-    endless = Settings(Options(drop=("(?:好|好好)+坏",)), seconds=1)
+    endless = Settings(Options(drop=("(?:好|好好)+坏",)), limits=Limits(seconds=1))
     clean(BODY[0])  # the first takes its time
     trouble = attempt(Document("a.txt", "", 0, "坏" + "好" * 70), endless)
     assert isinstance(trouble, Trouble)
     assert trouble.reason == "takes longer than 1 seconds"
-    assert not isinstance(attempt(Document("b.txt", "", 0, BODY[0]), replace(endless, seconds=60)), Trouble)
+    assert not isinstance(
+        attempt(Document("b.txt", "", 0, BODY[0]), replace(endless, limits=Limits(seconds=60))), Trouble
+    )
 
 
 @pytest.mark.parametrize("form", ["auto", "parquet"])

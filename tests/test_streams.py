@@ -16,6 +16,7 @@ import pytest
 import zstandard
 from corpus_tools import article
 
+from taoxi.corpus.limits import Limits
 from taoxi.corpus.unpack import unpack
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc as Linux has it")
@@ -71,7 +72,7 @@ def test_zeros_that_unpack_without_end_come_in_bounded_pieces() -> None:
     packed = zstandard.compress(bytes(1 << 28))
     assert len(packed) < 1 << 16
     tracemalloc.start()
-    stream, _ = unpack(io.BytesIO(packed))
+    stream, _ = unpack(io.BytesIO(packed), Limits())
     for _ in range(100):
         assert stream.read(1 << 16) == bytes(1 << 16)
     _, most = tracemalloc.get_traced_memory()

@@ -14,7 +14,7 @@ from corpus_tools import run
 from material import MARKUP, TEXTS
 
 from taoxi import clean
-from taoxi.corpus.documents import MB, Document, Reading
+from taoxi.corpus.documents import Document, Reading
 from taoxi.corpus.formats import read
 from taoxi.corpus.inputs import discover
 from taoxi.corpus.records import audit, record, undo
@@ -64,7 +64,7 @@ def test_every_labelled_page_comes_back(name: str) -> None:
 def documents() -> Iterator[tuple[str, int, str]]:
     """Path, record and text of every document of the fixtures."""
     for file in discover([str(DUMPS)]).files:
-        for item in read(file, Reading(file.relative, most=MB)):
+        for item in read(file, Reading(file.relative)):
             if isinstance(item, Document):
                 head = item.head if isinstance(item.head, str) else decode(item.head).body
                 yield f"{item.path}/{item.member}".rstrip("/"), item.record, head + wanted(item.data)

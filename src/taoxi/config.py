@@ -6,22 +6,38 @@ Flags win over `TAOXI_…` variables, those over `taoxi.toml` or `[tool.taoxi]` 
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .corpus.limits import Limits
 from .types import MARKUPS, PUNCTUATIONS, SCRIPTS, TITLES, Options
 
-Value = str | tuple[str, ...]
+Value = str | float | tuple[str, ...]
 
 CHOICES = {"script": SCRIPTS, "punctuation": PUNCTUATIONS, "markup": MARKUPS, "title": TITLES}
 LISTS = ("select", "ignore", "drop", "keep", "text-field")
 PATTERNS = ("drop", "keep")
+# limit -> its field in Limits
+LIMITS = {
+    "time-limit": "seconds", "memory-limit": "memory", "max-document": "document", "max-nesting": "nesting",
+    "max-ratio": "ratio", "max-json-depth": "json_depth", "max-temp": "temporary",
+}  # fmt: skip
+WHOLE = ("max-nesting", "max-json-depth")
+NOT_ZERO = ("max-document", "max-json-depth")
 FILES = ("taoxi.toml", "pyproject.toml")
-# an absent value: options have theirs in types.py
-DEFAULTS: dict[str, Value] = {key: getattr(Options(), key) for key in CHOICES} | dict.fromkeys(LISTS, ())
+# options have theirs in types.py, limits in corpus/limits.py
+DEFAULTS: dict[str, Value] = {
+    **{key: getattr(Options(), key) for key in CHOICES},
+    **dict.fromkeys(LISTS, ()),
+    **{key: getattr(Limits(), name) for key, name in LIMITS.items()},
+}
+
+
+Flag = str | float | Iterable[str] | None
 
 
 class ConfigError(ValueError):
@@ -36,9 +52,7 @@ class Setting:
     origin: str
 
 
-def load(
-    folder: Path, environment: Mapping[str, str], flags: Mapping[str, str | Iterable[str] | None] | None = None
-) -> dict[str, Setting]:
+def load(folder: Path, environment: Mapping[str, str], flags: Mapping[str, Flag] | None = None) -> dict[str, Setting]:
     """The settings in force for a command run in `folder`, by key, in the order of the documentation.
 
     A flag that is None or empty counts as not given. Raises ConfigError, also for a file that is not TOML.
@@ -52,8 +66,8 @@ def load(
         if environment.get(name):
             found[key] = Setting(_checked(key, _split(key, environment[name]), name), name)
     for key, flag in (flags or {}).items():
-        if flag:
-            value = flag if isinstance(flag, str) else list(flag)
+        if flag not in (None, "", ()):
+            value = list(flag) if isinstance(flag, Iterable) and not isinstance(flag, str) else flag
             found[key] = Setting(_checked(key, value, f"--{key}"), f"--{key}")
     return found
 
@@ -62,6 +76,17 @@ def options(settings: Mapping[str, Setting], **forced: str) -> Options:
     """The settings as `Options`, `forced` fields put in their place."""
     chosen = {key: settings[key].value for key in (*CHOICES, *LISTS) if key != "text-field"}
     return Options(**{**chosen, **forced})  # type: ignore[arg-type]
+
+
+def names(settings: Mapping[str, Setting], key: str) -> tuple[str, ...]:
+    """The value of a setting that is a list."""
+    value = settings[key].value
+    return value if isinstance(value, tuple) else ()
+
+
+def limits(settings: Mapping[str, Setting]) -> Limits:
+    """The settings as `Limits`."""
+    return Limits(**{name: settings[key].value for key, name in LIMITS.items()})  # type: ignore[arg-type]
 
 
 def variable(key: str) -> str:
@@ -156,6 +181,8 @@ def _checked(key: str, value: object, place: str) -> Value:
         if value not in CHOICES[key]:
             raise ConfigError(f"{place}: {key} = {value!r}: choose one of {', '.join(CHOICES[key])}")
         return str(value)
+    if key in LIMITS:
+        return _number(key, value, place)
     rows = [value] if isinstance(value, str) and key == "text-field" else value
     if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
         raise ConfigError(f'{place}: {key} = {value!r}: write a list of strings, such as {key} = ["…"]')
@@ -163,6 +190,19 @@ def _checked(key: str, value: object, place: str) -> Value:
         for number, row in enumerate(rows, 1):
             _compile(row, f"{place}: {key}, pattern {number}")
     return tuple(rows)
+
+
+def _number(key: str, value: object, place: str) -> float:
+    """A limit; variables are strings."""
+    try:
+        number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else math.nan
+    except (ValueError, OverflowError):
+        number = math.nan
+    whole = key in WHOLE
+    if not math.isfinite(number) or number < 0 or (key in NOT_ZERO and not number) or (whole and number % 1):
+        kind = "a whole number" if whole else "a number"
+        raise ConfigError(f"{place}: {key} = {value!r}: write {kind}, {'above 0' if key in NOT_ZERO else '0 or more'}")
+    return int(number) if number.is_integer() else number
 
 
 def _compile(pattern: str, place: str) -> None:

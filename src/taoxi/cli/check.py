@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..config import names
 from . import findings
 from .common import CHANGED, DONE, QUARANTINED, say, write_styled, write_text
 from .examination import examinations, left_alone
@@ -52,7 +53,7 @@ def command(
     settings, options = in_force({"select": select, "ignore": ignore, "text-field": text_field})
     rows: list[findings.Row] = []
     files = unread = 0
-    for path, found in examinations(paths, options, settings["text-field"].value):
+    for path, found in examinations(paths, options, names(settings, "text-field")):
         if isinstance(found, str):
             say(f"{visible(str(path))}: {found}")
             unread += 1

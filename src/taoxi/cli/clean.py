@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..corpus.documents import MOST
+from ..config import Flag, limits, names
 from ..corpus.names import STAGES
 from ..corpus.remote import is_remote
 from .common import DONE, INTERRUPTED, QUARANTINED, UNFINISHED, say, stop_on_sigterm, write_text
 from .places import place_of, see_there
-from .settings import every_setting, in_force
+from .settings import every_limit, every_setting, in_force
 from .sharing import cores, see_engine, staged
 from .terminal import visible
 
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from ..corpus.run import Task
     from ..corpus.stages import Stage
     from ..corpus.summary import Summary
-
-SECONDS = 120.0  # for one document: a thousand times what a long page takes
-MEGABYTES = 2048.0  # for one worker: ten times what one takes
-bounded = partial(click.option, type=click.FloatRange(min=0), show_default=True)
 
 
 @click.command()
@@ -62,22 +57,7 @@ bounded = partial(click.option, type=click.FloatRange(min=0), show_default=True)
 )
 @click.option("--no-repeats", is_flag=True, help="One pass: leave lines that repeat over a site alone.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N documents.")
-@bounded(
-    "--time-limit", default=SECONDS, metavar="SECONDS", help="For one document; longer ones go to quarantine. 0: none."
-)
-@bounded(
-    "--memory-limit",
-    default=MEGABYTES,
-    metavar="MB",
-    help="For one worker; a document that needs more goes to quarantine (on Linux). 0: none.",
-)
-@bounded(
-    "--max-document",
-    type=click.FloatRange(min=0, min_open=True),
-    default=MOST,
-    metavar="MB",
-    help="Longer documents go to quarantine unread.",
-)
+@every_limit
 @click.option(
     "--stage",
     type=click.Choice(STAGES),
@@ -104,9 +84,6 @@ def command(
     repeats: Path | None,
     no_repeats: bool,
     limit: int | None,
-    time_limit: float,
-    memory_limit: float,
-    max_document: float,
     stage: str | None,
     shard_count: int | None,
     shard_index: int | None,
@@ -115,7 +92,7 @@ def command(
     dry_run: bool,
     as_json: bool,
     quiet: bool,
-    **flags: str | tuple[str, ...] | None,
+    **flags: Flag,
 ) -> None:
     """Clean folders, files, globs or - (standard input).
 
@@ -132,8 +109,8 @@ def command(
     from ..corpus.sinks import OutputError
 
     written, options = in_force({name.replace("_", "-"): value for name, value in flags.items()})
-    fields = tuple(written["text-field"].value)
-    settings = Settings(options, form, fields, split or "", repeats, time_limit, memory=memory_limit, most=max_document)
+    fields = names(written, "text-field")
+    settings = Settings(options, form, fields, split or "", repeats, limits=limits(written))
     part = staged(
         stage, shard_index, shard_count, apart=bool(limit or overwrite or dry_run or out is None or "-" in inputs)
     )

@@ -7,9 +7,9 @@ import os
 
 import click
 
-from ..config import DEFAULTS, Setting, suggestion, unread, variable
+from ..config import DEFAULTS, Flag, Setting, Value, suggestion, unread, variable
 from .common import say, write_text
-from .settings import every_setting, in_force
+from .settings import every_limit, every_setting, in_force
 from .terminal import visible
 
 
@@ -17,7 +17,8 @@ from .terminal import visible
 @click.option("--show", is_flag=True, help="Show the settings (what it does anyway).")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @every_setting
-def command(*, show: bool, as_json: bool, **flags: str | tuple[str, ...] | None) -> None:
+@every_limit
+def command(*, show: bool, as_json: bool, **flags: Flag) -> None:
     """Show what is in force here and where each value comes from.
 
     Flags win over TAOXI_… variables, those over the nearest taoxi.toml or [tool.taoxi] in pyproject.toml, those over
@@ -45,6 +46,6 @@ def _lines(settings: dict[str, Setting]) -> list[str]:
     return [f"{f'{key} = {values[key]}':<{room}}  # {visible(setting.origin)}\n" for key, setting in settings.items()]
 
 
-def _toml(value: str | tuple[str, ...]) -> str:
-    # a JSON string is a TOML string
-    return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)
+def _toml(value: Value) -> str:
+    # a JSON string is a TOML string, and so is a number
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from ..config import limits
 from ..types import Article
 from .common import DONE, QUARANTINED, say, write_text
 from .interrupt import interruptible
@@ -27,7 +28,8 @@ def command(*, paths: tuple[str, ...], charset: str | None, as_json: bool) -> No
     """
     from ..corpus.job import Settings
 
-    settings = Settings(in_force({})[1])
+    written, options = in_force({})
+    settings = Settings(options, limits=limits(written))
     unread = 0
     for path in paths:
         for place, article in read_articles(path, settings, charset):

@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 import click
 
+from ..config import limits, names
 from ..types import Article, Verdict
 from .common import DONE, QUARANTINED, say, write_styled, write_text
 from .interrupt import interruptible
@@ -58,7 +59,7 @@ def command(
 
     flags = {"select": select, "ignore": ignore, "markup": markup, "text-field": text_field}
     written, options = in_force(flags)
-    settings = Settings(options, text_fields=tuple(written["text-field"].value))
+    settings = Settings(options, text_fields=names(written, "text-field"), limits=limits(written))
     terminal = sys.stdout.isatty()
     colored = color if color is not None else terminal and not os.environ.get("NO_COLOR")
     cells = shutil.get_terminal_size().columns if terminal else 0

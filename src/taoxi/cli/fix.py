@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..config import names
 from .common import CHANGED, DONE, QUARANTINED, UNFINISHED, say
 from .examination import examinations, left_alone
 from .interrupt import interruptible
@@ -40,7 +41,7 @@ def command(
 
     settings, options = in_force({"select": select, "ignore": ignore, "text-field": text_field})
     changed = left = 0
-    for path, found in examinations(paths, options, settings["text-field"].value):
+    for path, found in examinations(paths, options, names(settings, "text-field")):
         if isinstance(found, str):
             say(f"{visible(str(path))}: left alone: {found}")
             left += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,17 +31,42 @@ def every_setting(command: Decorated) -> Decorated:
     return command
 
 
+def limit(name: str, metavar: str, help_text: str) -> Callable[[Decorated], Decorated]:
+    """A flag for a limit; its default stands in corpus/limits.py, as it does for variables and files."""
+    whole, above = name in config.WHOLE, name in config.NOT_ZERO
+    kind = click.IntRange(min=int(above)) if whole else click.FloatRange(min=0, min_open=above)
+    default = f"  [default: {config.DEFAULTS[name]:g}]"
+    return click.option(f"--{name}", type=kind, metavar=metavar, help=help_text + default)
+
+
+LIMITS = (
+    limit("time-limit", "SECONDS", "For one document; longer ones go to quarantine. 0: none."),
+    limit("memory-limit", "MB", "For one worker; a document that needs more goes to quarantine (on Linux). 0: none."),
+    limit("max-document", "MB", "Longer documents go to quarantine unread."),
+    limit("max-nesting", "N", "Archives in one another, and compressions in one another, that are opened."),
+    limit("max-ratio", "N", "What unpacks to more than N times its size is not read on. 0: none."),
+    limit("max-json-depth", "N", "Brackets of JSON in one another."),
+    limit("max-temp", "MB", "Temporary space that one file may be unpacked into. 0: no limit."),
+)
+
+
+def every_limit(command: Decorated) -> Decorated:
+    """All limits, as the help has them in order."""
+    for option in reversed(LIMITS):
+        command = option(command)
+    return command
+
+
 # sign for lines outside the article and for repaired characters; chosen like rules, but no rules of the book
 BESIDES = ("span", "repair")
 
 
-def in_force(flags: Mapping[str, str | Iterable[str] | None]) -> tuple[dict[str, config.Setting], Options]:
+def in_force(flags: Mapping[str, config.Flag]) -> tuple[dict[str, config.Setting], Options]:
     """The settings in force and the options they make; click.UsageError for what cannot be."""
     try:
         settings = config.load(Path.cwd(), os.environ, flags)
         for key in ("select", "ignore"):
-            chosen = settings[key].value
-            if chosen:
+            if chosen := config.names(settings, key):
                 config.check_rules(chosen, _rule_names(), _place(key, settings[key].origin))
         return settings, config.options(settings)
     except config.ConfigError as error:

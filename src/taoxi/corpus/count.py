@@ -54,7 +54,7 @@ def lines(document: Document, settings: Settings) -> frozenset[int]:
         options = replace(options, markup=document.markup)
     data, declared = document.data, document.charset
     try:
-        with alarm(settings.seconds):
+        with alarm(settings.limits.seconds):
             text = Text(data) if isinstance(data, str) else decode(data, charset=declared)
             page = repair(read(text, options, document.given, document.url))
     except (OutOfTime, MemoryError, Exception):  # the second pass says what is wrong with it

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..types import Metadata
+from .limits import ALLOW, MB, Beyond, Limits
 from .remote import Remote
 
-MOST = 512  # MB of one document: half a gigabyte of text is no article
-MB = 1 << 20
 BLOCK = 64  # records that stand next to one another stay in one part
 
 
@@ -100,8 +99,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader is told: whose records it reads, which part of them, the text columns to look for first, and
-    whether texts are to be split at "blank-lines". `most` is the bytes of one document, `nested` the number of archives
-    around it.
+    whether texts are to be split at "blank-lines". `nested` is the number of archives around it.
     """
 
     path: str
@@ -109,16 +107,25 @@ class Reading:
     part: Part = Part()
     text_fields: tuple[str, ...] = ()
     split: str = ""
-    most: int = MOST * MB
+    limits: Limits = Limits()
     nested: int = 0
+
+    @property
+    def most(self) -> int:
+        """Bytes of one document."""
+        return int(self.limits.document * MB)
 
     def trouble(self, reason: str, advice: str, record: int = 0) -> Trouble:
         """A quarantine row for this file or one of its records."""
         return Trouble(self.path, self.member, record, reason, advice)
 
+    def fault(self, reason: str, error: BaseException, advice: str, record: int = 0) -> Trouble:
+        """The row for what an error has ended; what is beyond a limit need not be put right, but allowed."""
+        return self.trouble(f"{reason}: {explain(error)}", ALLOW if isinstance(error, Beyond) else advice, record)
+
     def too_long(self, record: int = 0) -> Trouble:
         """The row for what is longer than one document may be."""
-        reason = f"longer than {self.most / MB:g} MB for one document"
+        reason = f"longer than {self.limits.document:g} MB for one document"
         return self.trouble(reason, "split it, or allow more with --max-document", record)
 
 
@@ -135,3 +142,9 @@ class Shard:
     def size(self) -> int:
         """Bytes on disk, by and large."""
         return sum(file.size for file in self.files) // self.part.of
+
+
+def explain(error: BaseException) -> str:
+    """An error in a few words."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return f"{words} (the stream is cut off)" if isinstance(error, EOFError) else str(words)

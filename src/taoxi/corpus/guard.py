@@ -14,11 +14,11 @@ from pathlib import Path
 from types import FrameType
 
 from .job import Job, Place, running_place
+from .limits import MB
 from .sinks import dumps, writing
 
 READING = -1  # record of the mark that a worker sets while it reads: no document is under way
 GRACE = 10.0  # seconds a worker gets beyond a document's limit before it is killed: C code hears no alarm
-MB = 1 << 20
 STAT = "/proc/{}/statm"  # proc(5): pages; the 2nd number counts those in memory, the 3rd those of files among them
 
 
@@ -84,13 +84,13 @@ def excess(job: Job) -> tuple[int, Excess] | None:
     have left some behind.
     """
     place, started, process = marked(job)
-    settings = job.settings
+    limits = job.settings.limits
     if place is None:
         return None
-    if settings.seconds and place[2] != READING and time.monotonic() - started > settings.seconds + GRACE:
-        return process, Excess(place, f"takes longer than {settings.seconds:g} seconds", certain=True)
-    if settings.memory and memory_of(process) > settings.memory * MB:
-        return process, Excess(place, f"needs more than {settings.memory:g} MB of memory", certain=False)
+    if limits.seconds and place[2] != READING and time.monotonic() - started > limits.seconds + GRACE:
+        return process, Excess(place, f"takes longer than {limits.seconds:g} seconds", certain=True)
+    if limits.memory and memory_of(process) > limits.memory * MB:
+        return process, Excess(place, f"needs more than {limits.memory:g} MB of memory", certain=False)
     return None
 
 

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ..types import Options
-from .documents import MB, MOST, Part, Reading, Shard
+from .documents import Part, Reading, Shard
 from .fingerprint import key
+from .limits import Limits
 from .names import STATE
 from .sinks import Output
 
@@ -19,8 +20,7 @@ Place = tuple[str, str, int]  # path, member, record
 class Settings:
     """What a run's documents have in common.
 
-    `form` is "auto", "txt", "jsonl" or "parquet", `repeats` a table of repeated lines. Limits, 0 being none: `seconds`
-    for one document, `memory` for its worker, in MB, and `most` for its size, in MB.
+    `form` is "auto", "txt", "jsonl" or "parquet", `repeats` a table of repeated lines.
     """
 
     options: Options = field(default_factory=Options)
@@ -28,10 +28,8 @@ class Settings:
     text_fields: tuple[str, ...] = ()
     split: str = ""
     repeats: Path | None = None
-    seconds: float = 0.0
     rules: str = ""
-    memory: float = 0.0
-    most: float = MOST
+    limits: Limits = Limits()
 
     @property
     def identity(self) -> list[object]:
@@ -40,7 +38,7 @@ class Settings:
 
     def reading(self, path: str, part: Part | None = None) -> Reading:
         """What a reader is told about a file."""
-        return Reading(path, "", part or Part(), self.text_fields, self.split, int(self.most * MB))
+        return Reading(path, "", part or Part(), self.text_fields, self.split, self.limits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from .depot import need
 from .job import Done, load_done
+from .limits import NO_RATIO
 from .lock import locked
 from .names import STATE
 from .records import Row
@@ -67,7 +68,7 @@ def sampled(out: Path, records: Iterable[Done]) -> Iterator[bytes]:
     for name in fetched(out, records, "samples"):
         try:
             with (out / name).open("rb") as file:
-                yield from unpack(file)[0]
+                yield from unpack(file, NO_RATIO)[0]
         except READ_ERRORS as error:
             raise OutputError(f"{out / name}: is not whole ({error}); give `taoxi clean` again") from error
 

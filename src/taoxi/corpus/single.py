@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .documents import Document, Left, Trouble
 from .fingerprint import fingerprint
-from .formats import explain, read_stream
+from .formats import read_stream
 from .job import Settings
 from .records import record
 from .sinks import dumps
@@ -47,4 +47,4 @@ def found(name: str, settings: Settings) -> Iterator[Document | Trouble | Left]:
             with Path(name).open("rb") as stream:
                 yield from read_stream(stream, reading)
     except READ_ERRORS as error:
-        yield reading.trouble(f"cannot be read: {explain(error)}", "see that it is there, whole, and may be read")
+        yield reading.fault("cannot be read", error, "see that it is there, whole, and may be read")

@@ -102,10 +102,10 @@ def attempt(document: Document, settings: Settings) -> Article | Trouble:
     if options.markup == "auto":
         options = replace(options, markup=document.markup)
     try:
-        with alarm(settings.seconds):
+        with alarm(settings.limits.seconds):
             return cleaned(document, options, repeats)
     except OutOfTime:
-        reason = f"takes longer than {settings.seconds:g} seconds"
+        reason = f"takes longer than {settings.limits.seconds:g} seconds"
         return Trouble(*document.place, reason, "give it more with --time-limit")
     except MemoryError:
         return Trouble(*document.place, "needs more memory than there is", "split it, or give the machine more")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import parquet
 from .job import Done, load_done
+from .limits import NO_RATIO
 from .names import STATE
 from .records import Row, undo
 from .sinks import OutputError
@@ -64,7 +65,7 @@ def table(out: Path, done: Done, kind: str) -> Iterator[Row]:
             yield from parquet.read(out / name)
         elif name == f"{kind}/{done.shard}.jsonl.zst":
             with (out / name).open("rb") as file:
-                yield from map(json.loads, unpack(file)[0])
+                yield from map(json.loads, unpack(file, NO_RATIO)[0])
 
 
 class Audit:

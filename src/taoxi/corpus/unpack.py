@@ -5,7 +5,12 @@ from __future__ import annotations
 import io
 import lzma
 import zlib
+from collections.abc import Callable
+from functools import partial
+from itertools import count
 from typing import IO, TYPE_CHECKING, cast
+
+from .limits import Beyond, Limits
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -14,7 +19,6 @@ HEAD = 1 << 16  # bytes looked at to tell what a file holds
 CHUNK = 1 << 18
 # bytes of zst at a time: 4 may stand for 128 KB (RFC 8878, 3.1.1.2.2), and nothing else bounds what comes out
 MOUTHFUL = 1 << 9
-DEPTH = 2  # a .gz inside a .gz happens when a mirror packs what was packed
 ZSTD = b"\x28\xb5\x2f\xfd"
 MAGIC = {b"\x1f\x8b\x08": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", ZSTD: "zst"}
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
@@ -24,11 +28,12 @@ READ_ERRORS = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 class Rewound(io.RawIOBase):
     """A stream whose first bytes were read already. Damage met once is met at every later read, too: what xz leaves
-    behind would pass for the end.
+    behind would pass for the end. `check` is told how many bytes were read and may raise one of READ_ERRORS.
     """
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: IO[bytes], check: Callable[[int], None] = lambda read: None) -> None:
         self.head, self.rest, self.at = head, rest, 0
+        self.check, self.read_so_far = check, 0
         self.damage: Exception | None = None
 
     def readable(self) -> bool:
@@ -42,6 +47,8 @@ class Rewound(io.RawIOBase):
             raise self.damage
         try:
             data = self.head[self.at : self.at + len(view)] or some(self.rest, len(view))
+            self.read_so_far += len(data)
+            self.check(self.read_so_far)
         except READ_ERRORS as error:
             self.damage = error
             raise
@@ -106,22 +113,33 @@ class Zstd(io.RawIOBase):
         super().close()
 
 
-def unpack(stream: IO[bytes]) -> tuple[IO[bytes], bytes]:
+def unpack(stream: IO[bytes], limits: Limits) -> tuple[IO[bytes], bytes]:
     """The unpacked stream, standing at its beginning, and its first bytes. Closing it closes the given one, which it is
-    itself where that is a file that is not packed.
+    itself where that is a file that is not packed. Raises READ_ERRORS, and so does reading it, for damage and for what
+    is beyond a limit.
     """
     start = stream.tell() if is_file(stream) else 0
-    for _ in range(DEPTH + 1):
+    outermost: Rewound | None = None
+    for depth in count():
         head = read_fully(stream, HEAD)
         kind = compression(head)
         if kind is None and is_file(stream):
             stream.seek(start)
             break
-        stream = buffered(Rewound(head, stream))
+        source = Rewound(head, stream)
+        stream = buffered(source)
         if kind is None:
             break
-        stream = buffered(Rewound(b"", opened(kind, stream)))
+        if depth == limits.nesting:
+            raise Beyond(f"packed more than {limits.nesting} times over (--max-nesting)")
+        outermost = outermost or source
+        stream = buffered(Rewound(b"", opened(kind, stream), partial(check_ratio, limits, outermost)))
     return stream, head
+
+
+def check_ratio(limits: Limits, packed: Rewound, unpacked: int) -> None:
+    """Raise Beyond where too much comes out of what was read of a packed stream."""
+    limits.check_ratio(unpacked, packed.read_so_far)
 
 
 def is_file(stream: IO[bytes]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO, Protocol, cast
 
 from ..documents import Document, File, Left, Reading, Trouble
+from ..limits import NO_RATIO
 from ..unpack import CHUNK, READ_ERRORS, SUFFIXES, unpack
 
 
@@ -79,12 +80,12 @@ def read(file: File, reading: Reading) -> Iterator[Document | Trouble | Left]:
             yield from read_stream(stream, reading)
     except Exception as error:  # besides READ_ERRORS, whatever a library says of a damaged file
         if reading.part.takes(0):
-            yield reading.trouble(f"cannot be read: {explain(error)}", "fetch the file again or grant read access")
+            yield reading.fault("cannot be read", error, "fetch the file again or grant read access")
 
 
 def read_stream(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble | Left]:
     """Everything an open file holds; it may be compressed. Raises READ_ERRORS."""
-    stream, head = unpack(stream)
+    stream, head = unpack(stream, reading.limits)
     kind = sniff(head, PurePosixPath(reading.member or reading.path).name)
     if kind in READERS:
         for item in reader(kind)(stream, reading):
@@ -98,7 +99,7 @@ def shares(file: File) -> int:
     """How many tasks may share the file; 1 where it is one document, or none."""
     try:
         with file.path.open("rb") as stream:
-            kind = sniff(unpack(stream)[1], PurePosixPath(file.relative).name)
+            kind = sniff(unpack(stream, NO_RATIO)[1], PurePosixPath(file.relative).name)
     except READ_ERRORS:
         return 1
     if kind in ALONE or kind not in READERS:
@@ -173,9 +174,3 @@ def is_json_line(head: bytes) -> bool:
         return isinstance(load(line), dict)
     except ValueError:
         return False
-
-
-def explain(error: BaseException) -> str:
-    """An error in a few words."""
-    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return f"{words} (the stream is cut off)" if isinstance(error, EOFError) else str(words)

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO
 
 from ..documents import Document, Left, Reading, Trouble
 from ..inputs import NO_DOCUMENTS
+from ..limits import ALLOW, FREE, Limits
 from ..names import collision_key, mirrored
 from ..unpack import READ_ERRORS
 from .spool import seekable
 
-BOMB = 1000  # times its packed size: text never packs so well
-BIG = 1 << 26  # bytes: below, a member may be packed as well as it likes
 UNIX_MODE = 16  # bits above which zip tools of Unix keep the mode, APPNOTE 4.4.15
-NESTED = 3  # archives in one another: a mirror's archive of archives has two
 UTF8_NAME = 0x800  # flag bit of a member whose name is UTF-8, APPNOTE 4.4.4
 
 
 def read_zip(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble | Left]:
     """The documents of all members. Parts share the members out among them."""
-    if reading.nested >= NESTED:
+    if reading.nested >= reading.limits.nesting:
         yield too_deep(reading)
         return
-    with seekable(stream) as file:
+    with seekable(stream, reading.limits) as file:
         try:
             archive = zipfile.ZipFile(file)
         except zipfile.BadZipFile as error:
             raise OSError(f"damaged ZIP archive: {error}") from error
         with archive:
             members = [member for member in archive.infolist() if not member.is_dir() and not is_link(member)]
+            check_overlap(members, file, reading.limits)
             taken: set[str] = set()
             for number, member in enumerate(members):
                 inside = within(reading, name_of(member), taken)
@@ -43,21 +43,25 @@ def read_zip(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble
                     yield from of_member(archive, member, inside)
 
 
+def check_overlap(members: Sequence[zipfile.ZipInfo], file: IO[bytes], limits: Limits) -> None:
+    """Raise Beyond for an archive whose members, each packed well enough, are the same bytes over and over."""
+    packed = file.seek(0, io.SEEK_END)
+    limits.check_ratio(sum(member.file_size for member in members if member.file_size <= FREE), packed)
+
+
 def of_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, inside: tuple[Reading, bool]
 ) -> Iterator[Document | Trouble | Left]:
     """The documents of one member."""
     reading, collides = inside
-    if member.file_size > BIG and member.file_size > BOMB * max(1, member.compress_size):
-        yield reading.trouble("unpacks to more than a thousand times its size", "unpack it by hand if you trust it")
-        return
     try:
+        reading.limits.check_ratio(member.file_size, member.compress_size)
         with archive.open(member) as stream:
             yield from read_member(stream, reading, collides)
     except (*READ_ERRORS, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError) as error:
         # RuntimeError: it is encrypted; NotImplementedError: a way of packing that Python does not know; ValueError: a
         # damaged directory has it begin before the archive does
-        yield reading.trouble(f"cannot be read: {error}", "unpack it by hand, or fetch the archive again")
+        yield reading.fault("cannot be read", error, "unpack it by hand, or fetch the archive again")
 
 
 def is_link(member: zipfile.ZipInfo) -> bool:
@@ -83,7 +87,7 @@ def name_of(member: zipfile.ZipInfo) -> str:
 
 def read_tar(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble | Left]:
     """The documents of all regular members, read from front to back."""
-    if reading.nested >= NESTED:
+    if reading.nested >= reading.limits.nesting:
         yield too_deep(reading)
         return
     taken: set[str] = set()
@@ -94,17 +98,25 @@ def read_tar(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble
                 if not member.isreg():
                     continue
                 number += 1
-                inside = within(reading, member.name, taken)
+                inside, collides = within(reading, member.name, taken)
                 if reading.part.takes(number) and (file := archive.extractfile(member)):
-                    yield from read_member(file, *inside)
+                    yield from of_tar_member(file, inside, collides)
     except (tarfile.TarError, *READ_ERRORS, zlib.error) as error:
         if reading.part.takes(number + 1):
-            yield reading.trouble(f"cannot be read beyond member {number + 1}: {error}", "fetch the archive again")
+            yield reading.fault(f"cannot be read beyond member {number + 1}", error, "fetch the archive again")
+
+
+def of_tar_member(stream: IO[bytes], reading: Reading, collides: bool) -> Iterator[Document | Trouble | Left]:
+    """The documents of one member; where it is the archive that is damaged, its next member says so."""
+    try:
+        yield from read_member(stream, reading, collides)
+    except READ_ERRORS as error:
+        yield reading.fault("cannot be read", error, "unpack it by hand, or fetch the archive again")
 
 
 def too_deep(reading: Reading) -> Trouble:
     """The row for an archive that too many others stand around."""
-    return reading.trouble(f"more than {NESTED} archives in one another", "unpack it by hand if you trust it")
+    return reading.trouble(f"more than {reading.limits.nesting} archives in one another (--max-nesting)", ALLOW)
 
 
 def within(reading: Reading, name: str, taken: set[str]) -> tuple[Reading, bool]:

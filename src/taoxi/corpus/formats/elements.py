@@ -9,13 +9,13 @@ from typing import IO
 
 from ..columns import document_of, text_column
 from ..documents import Document, Reading, Trouble
+from ..limits import MB, Beyond, Limits
 from ..unpack import CHUNK, READ_ERRORS, Rewound, buffered, read_fully, some
-from .lines import load
+from .lines import check_depth, load, too_deep
 from .recode import as_utf8
 
 ADVICE = "write an array of objects, or one object a line"
 WHOLE = 1 << 25  # bytes of a file that is parsed at once, which forgives NaN and bare line ends; others by events
-DEEPEST = 200  # brackets in one another: records have five
 TOO_LONG = "longer than one document may be (--max-document)"
 
 
@@ -34,7 +34,7 @@ def read_json(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troubl
     number = -1
     try:
         first: Element | None = None
-        for number, element in enumerate(elements(stream, reading.most)):
+        for number, element in enumerate(elements(stream, reading.limits)):
             if number == 0 and not element.is_item:
                 first = element  # may be the only one
                 continue
@@ -46,7 +46,7 @@ def read_json(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troubl
             yield from alone(first.value, reading)
     except (*READ_ERRORS, ValueError) as error:
         if reading.part.takes(number + 1):
-            yield reading.trouble(f"cannot be read beyond element {number + 1}: {error}", "fetch it again", number + 2)
+            yield reading.fault(f"cannot be read beyond element {number + 1}", error, "fetch it again", number + 2)
 
 
 def taken(value: object, reading: Reading, number: int) -> Iterator[Document | Trouble]:
@@ -81,27 +81,29 @@ def wrapped(value: dict[str, object], wanted: tuple[str, ...]) -> list[object]:
     return lists[0] if len(lists) == 1 else []
 
 
-def elements(stream: IO[bytes], most: int) -> Iterator[Element]:
+def elements(stream: IO[bytes], limits: Limits) -> Iterator[Element]:
     """The items of the top-level array, or the values at the top where there is none. Raises READ_ERRORS, and
     ValueError where JSON ends.
     """
     head = read_fully(stream, WHOLE)
     if len(head) == WHOLE:
-        yield from streamed(buffered(Rewound(head, stream)), most)
+        yield from streamed(buffered(Rewound(head, stream)), limits)
         return
     try:
         value = load(head)
-    except ValueError:  # cut off, or several values: what stands before the fault is good
-        yield from streamed(buffered(Rewound(head, stream)), most)
+        check_depth(value, head, limits)
+    except (ValueError, Beyond):  # cut off, or several values: what stands before the fault is good
+        yield from streamed(buffered(Rewound(head, stream)), limits)
         return
     yield from (Element(item, True) for item in value) if isinstance(value, list) else [Element(value, False)]
     stream.read(1)  # raises when it was damage that ended the file
 
 
-def streamed(stream: IO[bytes], most: int) -> Iterator[Element]:
-    """The same by events, in flat memory. Raises ValueError for an element of more than so many characters."""
+def streamed(stream: IO[bytes], limits: Limits) -> Iterator[Element]:
+    """The same by events, in flat memory. Raises Beyond for an element that is too long or too deep."""
     from ijson.common import ObjectBuilder
 
+    most = int(limits.document * MB)
     builder, depth, base, size = ObjectBuilder(), 0, 0, 0
     for event, value in events(as_utf8(stream)[0], most):
         if depth == 0 and event == "start_array":
@@ -112,8 +114,10 @@ def streamed(stream: IO[bytes], most: int) -> Iterator[Element]:
             builder.event(event, float(value) if isinstance(value, Decimal) else value)
             depth += event.startswith("start") - event.startswith("end")
             size += len(value) if isinstance(value, str) else 1
-            if depth > DEEPEST or size > most:
-                raise ValueError("nested too deeply" if depth > DEEPEST else TOO_LONG)
+            if depth > limits.json_depth:
+                raise too_deep(limits)
+            if size > most:
+                raise Beyond(TOO_LONG)
             if depth == base:
                 yield Element(builder.value, base == 1)
                 builder, size = ObjectBuilder(), 0
@@ -138,7 +142,7 @@ def events(stream: IO[bytes], most: int) -> Iterator[tuple[str, object]]:
                 fault = error
             silent = 0 if found else silent + len(chunk)
             if silent > most:
-                fault = ValueError(TOO_LONG)
+                fault = Beyond(TOO_LONG)
             yield from found
             found.clear()
     finally:
@@ -147,5 +151,7 @@ def events(stream: IO[bytes], most: int) -> Iterator[tuple[str, object]]:
         except ijson.JSONError as error:
             fault = fault or error
     yield from found
+    if isinstance(fault, Beyond):
+        raise fault
     if fault:
         raise ValueError(str(fault)) from fault

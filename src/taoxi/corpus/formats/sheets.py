@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from ..columns import document_of, is_header, is_read
 from ..documents import Document, Reading, Trouble
+from ..limits import Limits
 from .spool import on_disk, seekable
 
 ADVICE = "name the text's column with --text-field"
@@ -25,7 +29,8 @@ def read_excel(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
         needs = "spreadsheets need python-calamine: pip install 'taoxi[excel]'"
         yield reading.trouble("cannot be read: python-calamine is not installed", needs)
         return
-    with seekable(stream) as file:
+    with seekable(stream, reading.limits) as file:
+        refuse_bomb(file, reading.limits)
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(file)
             sheets = ((name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
@@ -34,11 +39,18 @@ def read_excel(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
             raise OSError(f"damaged spreadsheet: {error}") from error
 
 
+def refuse_bomb(file: IO[bytes], limits: Limits) -> None:
+    """Raise Beyond for a spreadsheet that unpacks to too much: it is loaded whole."""
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(file) as book:
+        limits.check_ratio(sum(member.file_size for member in book.infolist()), file.seek(0, io.SEEK_END))
+    file.seek(0)
+
+
 def read_sqlite(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble]:
     """A document for each row of every table with a text column, in the order of rows on disk."""
     import sqlite3
 
-    with on_disk(stream, ".sqlite") as path:
+    with on_disk(stream, ".sqlite", reading.limits) as path:
         base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         base.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
@@ -56,7 +68,7 @@ def read_parquet(stream: IO[bytes], reading: Reading) -> Iterator[Document | Tro
     """A document for each row."""
     import duckdb
 
-    with on_disk(stream, ".parquet") as path:
+    with on_disk(stream, ".parquet", reading.limits) as path:
         try:
             with duckdb.connect() as base:
                 header, _ = table(base.execute("SELECT * FROM read_parquet(?) LIMIT 0", [str(path)]))

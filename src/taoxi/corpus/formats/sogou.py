@@ -8,7 +8,8 @@ from typing import IO
 
 from ...decode import decode
 from ...types import Metadata
-from ..documents import MB, Document, Reading, Trouble
+from ..documents import Document, Reading, Trouble
+from ..limits import MB, Beyond
 from ..unpack import READ_ERRORS
 from .recode import sampled
 
@@ -30,11 +31,11 @@ def read_sogou(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
                 yield document(block, charset, reading, number + 1)
     except READ_ERRORS as error:
         if reading.part.takes(number):
-            yield reading.trouble(f"cannot be read beyond document {number + 1}: {error}", "fetch it again", number + 2)
+            yield reading.fault(f"cannot be read beyond document {number + 1}", error, "fetch it again", number + 2)
 
 
 def blocks(stream: IO[bytes], most: int) -> Iterator[bytes]:
-    """What stands between <doc> and </doc>. Raises EOFError when the last block has no end, OSError when there is none
+    """What stands between <doc> and </doc>. Raises EOFError when the last block has no end, Beyond when there is none
     within so many bytes.
     """
     buffer, seen = bytearray(), 0
@@ -48,7 +49,7 @@ def blocks(stream: IO[bytes], most: int) -> Iterator[bytes]:
             seen = 0
         seen = max(0, len(buffer) - len(END))
         if len(buffer) > most:
-            raise OSError(f"no </doc> within {most / MB:g} MB (--max-document)")
+            raise Beyond(f"no </doc> within {most / MB:g} MB (--max-document)")
     if BEGIN in buffer:
         raise EOFError("the last <doc> has no </doc>")
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import IO
 
 from ..columns import document_of, is_header
-from ..documents import MB, Document, Reading, Trouble
+from ..documents import Document, Reading, Trouble
+from ..limits import MB, Beyond
 from ..unpack import READ_ERRORS
 from .recode import as_text
 
@@ -35,14 +36,12 @@ def read_table(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troub
                 yield document_of(dict(zip(header, row, strict=False)), reading, number + 1, charset)
     except (*READ_ERRORS, csv.Error) as error:
         if reading.part.takes(number):
-            yield reading.trouble(
-                f"cannot be read beyond row {number + 1}: {error}", "fetch the file again", number + 2
-            )
+            yield reading.fault(f"cannot be read beyond row {number + 1}", error, "fetch the file again", number + 2)
 
 
 def bounded(text: IO[str], most: int) -> Iterator[str]:
-    """The lines of a text. Raises OSError for one of more than so many characters."""
+    """The lines of a text. Raises Beyond for one of more than so many characters."""
     while line := text.readline(most + 1):
         if len(line) > most:
-            raise OSError(f"a line is longer than {most / MB:g} MB (--max-document)")
+            raise Beyond(f"a line is longer than {most / MB:g} MB (--max-document)")
         yield line

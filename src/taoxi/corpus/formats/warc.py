@@ -47,7 +47,7 @@ def read_warc(stream: IO[bytes], reading: Reading) -> Iterator[Document | Troubl
                 skip(record)
     except READ_ERRORS as error:
         if reading.part.takes(number + 1):
-            yield reading.trouble(f"cannot be read beyond record {number + 1}: {error}", "fetch it again", number + 2)
+            yield reading.fault(f"cannot be read beyond record {number + 1}", error, "fetch it again", number + 2)
 
 
 class Forward:
