@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from corpus_tools import SLOW, article, dump, environment, rows, run, snapshot, start, stop, wait_until_done
 
+from taoxi.corpus.guard import memory_of
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, tmpfs and /proc as Linux has them")
 
 
@@ -255,6 +257,54 @@ def test_a_document_that_needs_too_much_memory_is_quarantined_by_name(tmp_path: 
     (row,) = rows(out / "quarantine.jsonl")
     assert (row["path"], row["reason"]) == ("grow.txt", "needs more than 300 MB of memory")
     assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 6
+
+
+def test_where_memory_is_short_the_kernel_takes_a_worker(tmp_path: Path) -> None:
+    """Nobody can make the kernel run out of memory for a test without a cgroup of its own: the test does what the
+    kernel then does, which is SIGKILL for the process of the highest oom_score.
+    """
+    source, out = dump(tmp_path / "in", 3), tmp_path / "out"
+    (source / "grow.txt").write_text(f"越吹越大\n{article(1)}", "utf-8")
+    limits = ("--memory-limit", 0, "--time-limit", 0)
+    process = start("clean", source, "-o", out, "-j", 1, *limits, "--no-repeats", env=environment(tmp_path))
+    for _ in range(2):
+        worker = worker_blown_up(out, process)
+        victim = max((process.pid, *children(process.pid)), key=lambda each: proc(each, "oom_score"))
+        assert victim == worker
+        # also where the parent, with a list of millions of files, is the larger one
+        assert proc(worker, "oom_score_adj") > proc(process.pid, "oom_score_adj")
+        os.kill(victim, signal.SIGKILL)
+        assert is_gone(victim)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 3, errors
+    (row,) = rows(out / "quarantine.jsonl")
+    assert (row["path"], row["reason"]) == ("grow.txt", "killed 2 workers")
+    assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 6
+
+
+def worker_blown_up(out: Path, process: subprocess.Popen[str]) -> int:
+    """The process id of a worker that a document has made grow by half a gigabyte."""
+    end = time.monotonic() + 60
+    while not ((worker := worker_at(out)) and memory_of(worker) > 500 << 20):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return worker
+
+
+def proc(process: int, name: str) -> int:
+    """What the kernel says of a process."""
+    return int(Path(f"/proc/{process}/{name}").read_text("ascii"))
+
+
+def children(process: int) -> list[int]:
+    """The ids of the processes that a process has started."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            if int(place.read_text("utf-8", "replace").rpartition(")")[2].split()[1]) == process:
+                found.append(int(place.parent.name))
+    return found
 
 
 def test_a_file_whose_reading_kills_workers_is_quarantined_by_name(tmp_path: Path) -> None:

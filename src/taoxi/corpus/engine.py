@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 from .depot import carry
@@ -28,6 +29,9 @@ STRIKES = 2  # workers a document may kill before it is barred
 READS = 3  # workers that the reading of a file may kill before the file is barred
 TICK = 0.5  # seconds between looks at the workers
 PR_SET_PDEATHSIG = 1  # prctl(2)
+# proc(5): thousandths of all memory that count as this process's own when the kernel looks for one to kill. It should
+# find a worker, which is replaced, and not the parent; 300 is what Chromium gives its tabs
+OOM, EXPENDABLE = Path("/proc/self/oom_score_adj"), 300
 
 
 class Engine(Protocol):
@@ -213,12 +217,14 @@ def submit(executor: ProcessPoolExecutor, job: Job) -> Future[Done]:
 
 
 def settle_in() -> None:
-    """A worker's beginning: it minds its own business on interrupts and dies with its parent."""
+    """A worker's beginning: it minds its own business on interrupts, dies with its parent, and before it for memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return
     if sys.platform == "linux":
+        with suppress(OSError):
+            OOM.write_text(str(min(1000, int(OOM.read_text("ascii")) + EXPENDABLE)), "ascii")
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     # elsewhere, and should the parent have died in between
