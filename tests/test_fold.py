@@ -59,3 +59,8 @@ def test_every_span_lies_in_the_line(text: str) -> None:
 @given(st.text())
 def test_a_key_is_its_own_key(text: str) -> None:
     assert fold(fold(text).key).key == fold(text).key
+
+
+@given(st.text(alphabet="编責(zé )：。，Ａa\u3000\u200b…\x1c\x85\u2028\n\t \xa0") | st.text())
+def test_space_at_the_ends_changes_no_key(text: str) -> None:
+    assert fold(text.strip()).key == fold(text).key

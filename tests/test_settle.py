@@ -10,7 +10,9 @@ import xxhash
 from material import SOUND
 
 from taoxi import Article, Metadata, Options, Repeats, Verdict, clean
+from taoxi.fold import fold_lines
 from taoxi.lines import split
+from taoxi.settle import features
 from taoxi.settle.weigh import Claim, apart, weigh, without
 from taoxi.settle.whole import is_whole
 from taoxi.types import Cut, Text
@@ -303,3 +305,28 @@ def test_numbers_between_titles_make_no_table() -> None:
     tail = "\n".join(line for pair in zip(titles, (*numbers, ""), strict=True) for line in pair)
     found = rules(f"{TITLE}\n{FIRST}\n{SECOND}\n{tail}\n上一篇：老码头的灯又亮了\n")
     assert [title for title in titles if found[title] is None] == []
+
+
+def test_very_long_lines_are_remembered_for_one_page_only() -> None:
+    remembered = (features.pairs, features.is_chinese, features.shown, features.form)
+    for function in remembered:
+        function.cache_clear()
+    for number in range(8):
+        sentence = f"第{number}天，江上有雾，渡船停航，岸边等船的人把车停在路旁。"
+        article = clean(f"末班渡船第{number}天停航\n{sentence * 500}\n{sentence[::-1] * 500}")
+        assert article.text.count("\n") == 2
+    assert all(function.cache_info().currsize <= 12 for function in remembered)
+    assert any(function.cache_info().currsize for function in remembered)
+
+
+def test_lines_judged_again_are_not_folded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[int] = []
+
+    def counted(texts: list[str]) -> list[str]:
+        folded.append(len(texts))
+        return fold_lines(texts)
+
+    monkeypatch.setattr("taoxi.types.fold_lines", counted)
+    kept = clean("当前位置：首页 > 新闻\n" + SOUND["interview-turns"]).verdicts
+    assert any(verdict.rule for verdict in kept)
+    assert folded == [len(kept)]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from .credits import agreed, credit, disagreements, merge
 from .decode import decode
+from .fold import fold
 from .judge import judge
 from .lines import split
 from .page import looks_like_html, read_page
@@ -79,7 +80,10 @@ def decide(page: Page, options: Options) -> Settled:
         printed = [settled.verdicts[n].printed or "" for n in kept]
         if all(verdict.rule in (None, BLANK) and not verdict.cuts for verdict in settled.verdicts) or not kept:
             break
-        rest = replace(page, lines=tuple(Line(text, text, n) for n, text in enumerate(printed, 1)))
+        keys = [
+            fold(text).key if settled.verdicts[n].cuts else page.key(n) for n, text in zip(kept, printed, strict=True)
+        ]
+        rest = replace(page, lines=tuple(Line(text, text, n) for n, text in enumerate(printed, 1))).keyed(keys)
         again = settle(rest, judge(rest, rules), may)
         if all(verdict.rule is None and not verdict.cuts for verdict in again.verdicts):
             break

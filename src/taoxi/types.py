@@ -93,6 +93,11 @@ class Page:
             self._keys.append(fold_lines([line.text for line in self.lines]))
         return self._keys[0]
 
+    def keyed(self, keys: list[str]) -> Page:
+        """The page, its lines' keys being known."""
+        self._keys[:] = [keys]
+        return self
+
     def key(self, index: int) -> str:
         """One of them."""
         return self.line_keys[index]
@@ -166,10 +171,7 @@ class Finder:
     def searches(self) -> Iterator[Search]:
         """All searches, those of finders within it too."""
         for part in self.parts:
-            if isinstance(part, Finder):
-                yield from part.searches()
-            else:
-                yield part
+            yield from part.searches() if isinstance(part, Finder) else (part,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -239,11 +241,9 @@ class Options:
 
     def __post_init__(self) -> None:
         """Raise ValueError for a choice that does not exist, TypeError for a string where a tuple belongs."""
-        for name, choices in (
-            ("script", SCRIPTS), ("punctuation", PUNCTUATIONS), ("markup", MARKUPS), ("title", TITLES),
-        ):  # fmt: skip
-            if getattr(self, name) not in choices:
-                raise ValueError(f"{name}={getattr(self, name)!r}: choose one of {', '.join(choices)}")
+        for option, choices in zip(fields(self), (SCRIPTS, PUNCTUATIONS, MARKUPS, TITLES), strict=False):
+            if (value := getattr(self, option.name)) not in choices:
+                raise ValueError(f"{option.name}={value!r}: choose one of {', '.join(choices)}")
         for option in fields(self)[4:]:
             if isinstance(getattr(self, option.name), str):
                 raise TypeError(f"{option.name} is a tuple of strings, not one string")

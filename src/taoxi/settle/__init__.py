@@ -10,7 +10,7 @@ from itertools import groupby
 from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
 from .bare import HEADED, spared, tells
-from .features import is_stopped, is_unmarked
+from .features import forget_long, is_stopped, is_unmarked
 from .heads import find_heads
 from .span import find_span, is_bare, is_plain
 from .weigh import COPY, Claim, Weight, gather, weigh, without
@@ -65,6 +65,7 @@ def settle(page: Page, hits: Mapping[str, tuple[Hit, ...]], may: Callable[[str],
     What rules found falls; so does what stands outside the article's span, and a page without an article keeps
     nothing. `may` says which of the CONTEXT names may drop lines.
     """
+    forget_long(page.line_keys)
     claims = gather(hits)
     live = [i for i, key in enumerate(page.line_keys) if key]
     if is_whole(page, live, claims):

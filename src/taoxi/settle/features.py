@@ -50,6 +50,7 @@ UNMARKED_LEAST = 60  # characters; pages whose marks were lost have lines like t
 UNMARKED_LINES, UNMARKED_SHORT = 2, 10  # long lines that tell such a page; characters of its shortest sentences
 FORM_LEAST, FORM_REACH = 3, 3  # lines of one form; lines up and down among which they are
 SHORT = 36  # characters; longer lines are no titles
+LONGEST_REMEMBERED = 10_000  # characters of a key; all that is remembered takes 100 MB at most
 
 # Log-odds of a line to belong to the article, fitted by logistic regression on labelled pages and rounded.
 WEIGHTS = {
@@ -153,6 +154,13 @@ def shown(text: str, key: str) -> float:
     if size < UNMARKED_LEAST:
         odds += WEIGHTS["gaps"] * min(len(bare.split()) - 1, 6) / 6
     return odds
+
+
+def forget_long(keys: Sequence[str]) -> None:
+    """Before a page with very long lines, let go of what is remembered: a thousand such lines are gigabytes."""
+    if max(map(len, keys), default=0) > LONGEST_REMEMBERED:
+        for remembered in (pairs, is_chinese, shown, form):
+            remembered.cache_clear()
 
 
 SIZES_FROM = (5, 9, 16, 28, 45, 90)
