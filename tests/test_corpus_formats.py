@@ -106,16 +106,23 @@ def test_a_path_from_here_reads_as_well(name: str, monkeypatch: pytest.MonkeyPat
     assert want
 
 
-def test_parquet_whose_pages_need_more_memory_than_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", ["题目", "file_row_number"])  # a name that DuckDB has a use for
+def test_parquet_whose_pages_need_more_memory_than_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
     place, group = tmp_path / "big.parquet", 2048
     texts = f"repeat('江', CASE WHEN i < {group} THEN 10 ELSE 3000000 END)"
-    query = f"SELECT i AS 题目, {texts} AS 正文, repeat('x', 1000) AS page FROM range({group + 3}) AS t(i)"
+    query = f"SELECT i AS {number}, {texts} AS 正文, repeat('x', 1000) AS page FROM range({group + 3}) AS t(i)"
     with duckdb.connect() as base:
         base.execute(f"COPY ({query}) TO '{place}' (FORMAT parquet, ROW_GROUP_SIZE {group})")
+    fetched = sheets.fetched
+    read: list[object] = []
+    monkeypatch.setattr(sheets, "fetched", lambda cursor: (read.append(row) or row for row in fetched(cursor)))
     monkeypatch.setattr(sheets, "MEMORY", ("20MB", "80%"))
     found = [item for item in all_of(place) if isinstance(item, Document)]
     assert [item.record for item in found] == list(range(1, group + 4))
     assert [len(item.data) for item in found] == [10] * group + [3_000_000] * 3
+    assert len(read) == group + 3  # none of them twice
     monkeypatch.setattr(sheets, "MEMORY", ("20MB",))
     *documents, trouble = all_of(place)
     assert len(documents) <= group

@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -82,21 +81,35 @@ def read_parquet(stream: IO[bytes], reading: Reading) -> Iterator[Document | Tro
 
 
 def parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Sequence[object]]:
-    """These columns of all rows, in as little memory as will do. Raises duckdb.Error."""
+    """These columns of all rows, in as little memory as will do: where that is more than was thought, reading goes on
+    from the row where it stood. Raises duckdb.Error.
+    """
     import duckdb
 
-    query = f"SELECT {', '.join(map(quoted, columns))} FROM read_parquet(?)"  # noqa: S608 - quoted
     done = 0
     for limit in MEMORY:
         with duckdb.connect(config={"threads": 1, "memory_limit": limit, "temp_directory": ""}) as base:
             try:
-                for row in islice(fetched(base.execute(query, [str(path)])), done, None):
+                for row in fetched(from_row(base, path, columns, done)):
                     done += 1
                     yield row
                 return
             except duckdb.OutOfMemoryException:
                 if limit == MEMORY[-1]:
                     raise
+
+
+def from_row(base: Any, path: Path, columns: Sequence[str], first: int) -> Any:
+    """The cursor over these columns from a row on. Raises duckdb.Error."""
+    import duckdb
+
+    wanted = f"SELECT {', '.join(map(quoted, columns))} FROM read_parquet(?"  # noqa: S608 - quoted
+    if not first:
+        return base.execute(f"{wanted})", [str(path)])
+    try:  # groups of rows before it are not touched
+        return base.execute(f"{wanted}, file_row_number = true) WHERE file_row_number >= {first}", [str(path)])
+    except duckdb.BinderException:  # the file has a column of that name
+        return base.execute(f"{wanted}) OFFSET {first}", [str(path)])
 
 
 def quoted(name: str) -> str:
