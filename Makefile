@@ -2,6 +2,7 @@
 #   make run [IN=folder] [OUT=folder]   clean a folder of dumps (default: the five samples in seeds/)
 #   make test | lint | eval | bench | docs
 #   make fuzz | soak   hostile bytes for an hour; a million documents with kills
+#   make audit         known weaknesses of the packages that are installed (asks the network)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 IN ?= seeds
@@ -21,7 +22,7 @@ SOAK_FLAGS ?=
 TEST_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench fuzz soak docs update clean
+.PHONY: help setup run test lint eval bench fuzz soak audit docs update clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -62,7 +63,7 @@ lint: $(VENV)/group-lint
 eval: $(VENV)/group-eval
 	@$(BIN)/python eval/run.py $(EVAL_FLAGS)
 
-bench: $(VENV)/group-bench $(VENV)/group-test
+bench: $(VENV)/group-bench $(VENV)/group-test $(if $(filter peers,$(BENCH)),$(VENV)/group-peers)
 	@$(BIN)/python bench/$(BENCH).py $(BENCH_FLAGS)
 
 # FUZZ_SECONDS is for all targets together; findings land in fuzz/findings/
@@ -71,6 +72,10 @@ fuzz: $(VENV)/group-fuzz
 
 soak: $(VENV)/group-test
 	@$(BIN)/python bench/soak.py --documents $(SOAK_DOCUMENTS) $(SOAK_FLAGS)
+
+# asks the advisory database of the package index, so it is no part of the checks that run without a network
+audit: $(VENV)/group-audit
+	$(BIN)/pip-audit --skip-editable
 
 docs: $(VENV)/group-docs
 	$(BIN)/python docs/generate.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
 import json
 import os
 import pty
@@ -12,12 +13,16 @@ import stat
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from corpus_tools import article, environment, rows
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 from taoxi import Options, clean
 from taoxi.corpus.documents import Document, Reading
@@ -295,3 +300,18 @@ def test_what_is_written_is_as_private_as_the_user_wants(tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (out, *out.rglob("*"))}
     assert {path: mode for path, mode in modes.items() if mode & 0o077} == {}
+
+
+# package -> the first version without a weakness that was published, and which; `make audit` asks for newer ones
+MENDED = {
+    "distributed": ("2021.10.0", "CVE-2021-42343"), "duckdb": ("1.1.0", "CVE-2024-41672"),
+    "jinja2": ("3.1.6", "CVE-2025-27516"), "lxml": ("4.9.1", "CVE-2022-2309"), "orjson": ("3.11.6", "CVE-2025-67221"),
+}  # fmt: skip
+
+
+def test_no_package_that_may_be_installed_is_older_than_its_last_known_weakness() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = itertools.chain.from_iterable(project["optional-dependencies"].values())
+    wanted = {need.name: need.specifier for need in map(Requirement, (*project["dependencies"], *extras))}
+    least = {name: min(Version(each.version) for each in specifier) for name, specifier in wanted.items()}
+    assert [name for name in MENDED if least[name] < Version(MENDED[name][0])] == []
