@@ -23,7 +23,7 @@ ROOT = HERE.parent
 FINDINGS = HERE / "findings"
 ONE = 60  # seconds for one input, after which it counts as a hang, on however busy a machine
 LONGEST = 1 << 16  # bytes of a seed, and of what is made of it
-WAIT = 120  # seconds beyond its time for a target to load and stop
+WAIT = 900  # seconds beyond its time for a target to load, read its seeds and stop, on however busy a machine
 
 
 def seeds() -> Iterator[bytes]:
