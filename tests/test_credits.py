@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from taoxi import Metadata, clean
-from taoxi.credits import merge, read_byline, read_date, read_labels, read_names, read_tags
+from taoxi.credits import merge
+from taoxi.credits.labels import read_labels, read_tags
+from taoxi.credits.names import read_byline, read_names
+from taoxi.dates import read_date
 
 BODY = "江城昨天新开两条公交线路，沿线三万多名居民出行更方便。据介绍，新线路共设二十站，首班车早上六点发出。"
 

@@ -12,7 +12,7 @@ import pytest
 
 HOUSE = Path(__file__).resolve().parent.parent / "src" / "taoxi"
 FLOORS = {
-    "types": 0, "fold": 0,
+    "types": 0, "fold": 0, "dates": 0,
     "decode": 1, "page": 1, "lines": 1, "repair": 1, "rules": 1,
     "judge": 1, "settle": 1, "credits": 1, "script": 1,
     "clean": 2,

@@ -60,6 +60,11 @@ def simplified() -> dict[int, str]:
     return {ord(old): new for old, new in simplifier().items()}
 
 
+def plain(text: str) -> str:
+    """Half width and simplified; spaces stay, since they part names and dates."""
+    return unicodedata.normalize("NFKC", text.replace("︰", "：")).translate(simplified())
+
+
 COLONS = {"︰": ":"}  # papers of Hong Kong write 編輯︰; NFKC makes two points of it
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from ..credits import read_date
+from ..dates import read_date
 from ..types import Metadata
 from .documents import Document, Reading, Trouble
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO
 
-from ...credits import read_date
+from ...dates import read_date
 from ...decode import decode
 from ...types import Metadata
 from ..columns import several
