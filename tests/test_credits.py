@@ -6,8 +6,9 @@ import pytest
 
 from taoxi import Metadata, clean
 from taoxi.credits import merge
+from taoxi.credits.bylines import read_byline
 from taoxi.credits.labels import read_labels, read_tags
-from taoxi.credits.names import read_byline, read_names
+from taoxi.credits.names import read_names
 from taoxi.dates import read_date
 
 BODY = "江城昨天新开两条公交线路，沿线三万多名居民出行更方便。据介绍，新线路共设二十站，首班车早上六点发出。"
@@ -99,6 +100,46 @@ def test_given_metadata_wins() -> None:
 def test_merge_takes_the_first_that_knows() -> None:
     merged = merge(Metadata(title="甲"), Metadata(title="乙", date="2020", tags=("丙",)))
     assert merged == Metadata(title="甲", date="2020", tags=("丙",))
+
+
+def subtitle(*lines: str) -> str | None:
+    """The subtitle of a page with so many lines under its title."""
+    return clean("\n".join(("江城开通两条公交新线路", *lines, BODY, BODY.replace("昨天", "去年")))).metadata.subtitle
+
+
+def test_the_head_under_the_title_is_the_subtitle() -> None:
+    assert subtitle("沿线三万多名居民出门就能坐上车") == "沿线三万多名居民出门就能坐上车"
+    assert subtitle("——江城公共交通三年行动回望") == "——江城公共交通三年行动回望"
+    assert subtitle("2024-02-01 09:30 来源：江城日报", "——江城公交三年回望") == "——江城公交三年回望"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、新线路怎么走", "（一）新线路的走向", "第一章　新线路", "王小明　李大江　周　禾",
+        "线路：江北到江南的二十站", "“妈妈，公交车来了！”", "市民在新站台等车。资料图",
+        "图为新线路上的第一班车",
+    ],
+)  # fmt: skip
+def test_other_lines_under_the_title_are_none(line: str) -> None:
+    assert subtitle(line) is None
+
+
+def test_a_subtitle_belongs_to_its_title() -> None:
+    page = f"江城开通两条公交新线路\n沿线三万多名居民出门就能坐上车\n{BODY}\n"
+    assert clean(page, given=Metadata(title="江城开通两条　公交新线路")).metadata.subtitle is not None
+    assert clean(page, given=Metadata(title="江城本周要闻")).metadata.subtitle is None
+
+
+def test_a_date_below_the_article_that_nothing_labels_is_of_another() -> None:
+    links = "\n".join(f"江城地铁{n}号线又有新站开工2024/05/0{n}" for n in range(1, 6))
+    assert clean(f"{BODY}\n{BODY}\n{links}\n").metadata.date is None
+
+
+def test_a_source_that_names_nobody_gives_way_to_one_that_does() -> None:
+    head = "江城开通两条公交新线路\n2024-05-03 08:15 来源：网络转载\n"
+    assert clean(f"{head}{BODY}\n来源：江城日报\n").metadata.source == "江城日报"
+    assert clean(f"{head}{BODY}\n").metadata.source == "网络转载"
 
 
 HTML = """<html><head><title>江城开通两条公交新线路</title><meta name="author" content="赵敏">

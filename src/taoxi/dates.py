@@ -47,6 +47,9 @@ REPUBLIC = 1911  # the year before the first year of 民国
 # a page says when it was changed as well as when it came out; the day on which it was fetched is none of the article's
 CHANGED = re.compile(r"(?:更新|修改|修订|最后)[^\d:]{0,6}[:\s]*$")
 LABEL = 24  # characters before a date that tell what it is
+# the days of an event: 2024-05-03至2024-05-06, 2024年5月3日9:00-11:00
+RANGE = re.compile(r"\s?(?:--?|—{1,2}|~|至|到)\s?\d")
+RANGE_END = re.compile(r"\d日?\s?(?:--|—{1,2}|~|至|到)\s?$")
 TODAY = re.compile(r"(?:今天|今日|现在|当前)(?:是|时间|日期)?[:\s]*$")
 
 
@@ -65,6 +68,8 @@ def read_dates(text: str) -> Iterator[tuple[str, bool]]:
     text = numbered(plain(text))
     end = 0
     for match in sorted((*NUMBERS.finditer(text), *COMPACT.finditer(text)), key=re.Match.start):
+        if RANGE.match(text, match.end()) or RANGE_END.search(text, max(0, match.start() - 6), match.start()):
+            continue
         before, end = text[max(end, match.start() - LABEL) : match.start()], match.end()
         date = compact(match) if match.re is COMPACT else iso(match)
         if date and not TODAY.search(before):

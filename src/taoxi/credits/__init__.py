@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 
 from ..dates import read_dates
 from ..fold import plain
 from ..types import Metadata, Verdict
+from .bylines import bare_names, read_byline, read_lead_in
 from .labels import read_label, read_labels, read_tags
-from .names import HAN, bare_names, read_byline, read_lead_in, unique
+from .names import read_names, unique
+from .papers import read_paper
 
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
 RIGHTS = frozenset(("copyright", "disclaimer"))
-# a paper that stands beside the date without a label: 江城日报 2024年2月1日
-PAPER = re.compile(
-    rf"(?<![{HAN}])[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻网|网)(?![{HAN}])"
-)
 LEAD_INS, LEAD_LONGEST = 8, 64  # printed lines from the top that may hold a lead-in; characters that it has at most
 LEADS = re.compile("[(（【〔[]|记者|記者")
 NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
@@ -37,8 +35,8 @@ def credit(
     `families` are those of the rules that claim each line; `title` and `span` tell where the article stands.
     """
     gathered: dict[str, list[str]] = {name: [] for name in GATHERED}
-    for claimed, text in fallen(verdicts, families, title, span):
-        gather(gathered, claimed, text)
+    for piece in fallen(verdicts, families, title, span):
+        gather(gathered, piece)
     for verdict in islice((v for v in verdicts if v.printed), LEAD_INS):
         opening = verdict.line.text.lstrip()[:LEAD_LONGEST]
         if LEADS.search(opening):
@@ -47,12 +45,64 @@ def credit(
         title=verdicts[title].printed if title is not None else None,
         subtitle=subtitle(verdicts, title),
         date=first_date(gathered["date"] or gathered["changed"]),
-        source=next(iter(gathered["source"]), None),
+        source=first_source(gathered["source"]),
         rights="\n".join(unique(gathered["rights"])) or None,
         author=unique(gathered["author"]),
         editor=unique(gathered["editor"]),
         tags=unique(gathered["tags"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A dropped line or a cut span: its text, the families that claim it, and its place in lines below the article."""
+
+    text: str
+    families: frozenset[str]
+    below: int
+
+
+def fallen(
+    verdicts: Sequence[Verdict], families: Sequence[frozenset[str]], title: int | None, span: tuple[int, int] | None
+) -> Iterator[Piece]:
+    """Each dropped line and each cut span, in order; dates and names only near the article."""
+    first = min(title if title is not None else 10**9, span[0] if span else 10**9) - NEAR
+    end = next((i for i in range(len(verdicts) - 1, -1, -1) if verdicts[i].printed is not None), 0) + 1
+    last = max(span[1] if span else 0, end) + NEAR
+    for i, verdict in enumerate(verdicts):
+        if verdict.rule and (first <= i < last or span is None or families[i] & (RIGHTS | {"tags"})):
+            yield Piece(verdict.line.text, families[i], max(0, i + 1 - end))
+        for cut in verdict.cuts:
+            yield Piece(verdict.line.text[cut.start : cut.end], frozenset((cut.rule.partition("-")[0],)), 0)
+
+
+def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
+    """Read one piece into the fields that its families may fill."""
+    if "tags" in piece.families:
+        gathered["tags"] += read_tags(piece.text)
+    elif piece.families & RIGHTS:
+        gathered["rights"].append(piece.text.strip())
+    elif piece.families & DATED and not TITLE.match(piece.text):
+        labels = list(read_labels(piece.text))
+        for date, changed in read_dates(piece.text) if is_own(piece, bool(labels)) else ():
+            gathered["changed" if changed else "date"].append(date)
+        for field, value in labels:
+            gathered[field] += read_label(field, value)
+        gathered["author"] += read_byline(piece.text)
+        if "author" in piece.families:
+            gathered["author"] += bare_names(piece.text)
+        if "dateline" in piece.families:
+            gathered["source"] += read_paper(piece.text)
+
+
+def is_own(piece: Piece, labelled: bool) -> bool:
+    """Is a date in this piece the article's? Below it bare dates are those of other articles."""
+    return labelled or not piece.below or bool(WHEN.search(piece.text)) or piece.below <= BARE
+
+
+TITLE = re.compile(r"\W*(?:原标题|原標題|原题)")
+WHEN = re.compile(r"时间|時間|日期|发布|發布|發佈|更新|收稿|刊")
+BARE = 3  # lines below the article in which a date without a label may still be its own
 
 
 def first_date(dates: Sequence[str]) -> str | None:
@@ -61,44 +111,41 @@ def first_date(dates: Sequence[str]) -> str | None:
     return first and max((date for date in dates if date.startswith(first)), key=len)
 
 
-def gather(gathered: dict[str, list[str]], claimed: frozenset[str], text: str) -> None:
-    """Read one fallen piece into the fields that its families may fill."""
-    if "tags" in claimed:
-        gathered["tags"] += read_tags(text)
-    elif claimed & RIGHTS:
-        gathered["rights"].append(text.strip())
-    elif claimed & DATED:
-        for date, changed in read_dates(text):
-            gathered["changed" if changed else "date"].append(date)
-        for field, value in read_labels(text):
-            gathered[field] += read_label(field, value)
-        gathered["author"] += read_byline(text)
-        if "author" in claimed:
-            gathered["author"] += bare_names(text)
-        if "dateline" in claimed and (paper := PAPER.search(plain(text))):
-            gathered["source"].append(paper[0])
+def first_source(sources: Sequence[str]) -> str | None:
+    """The first of several sources that names one, else the first: 转载, 网络."""
+    return next((source for source in sources if not NAMELESS.fullmatch(source)), next(iter(sources), None))
 
 
-def fallen(
-    verdicts: Sequence[Verdict], families: Sequence[frozenset[str]], title: int | None, span: tuple[int, int] | None
-) -> Iterator[tuple[frozenset[str], str]]:
-    """Families and text of each dropped line and each cut span, in order; dates and names only near the article."""
-    first = min(title if title is not None else 10**9, span[0] if span else 10**9) - NEAR
-    end = next((i for i in range(len(verdicts) - 1, -1, -1) if verdicts[i].printed is not None), 0) + 1
-    last = max(span[1] if span else 0, end) + NEAR
-    for i, verdict in enumerate(verdicts):
-        if verdict.rule and (first <= i < last or span is None or families[i] & (RIGHTS | {"tags"})):
-            yield families[i], verdict.line.text
-        for cut in verdict.cuts:
-            yield frozenset((cut.rule.partition("-")[0],)), verdict.line.text[cut.start : cut.end]
+NAMELESS = re.compile(r"(?:本站|本网|网站)?(?:原创|转载|整理|综合)?(?:文章|稿件)?|(?:互联)?网络?(?:转载|综合|整理)?")
 
 
 def subtitle(verdicts: Sequence[Verdict], title: int | None) -> str | None:
-    """The next printed line when it is a head, not a sentence."""
+    """The head under the title: a dash tells it, or a sentence below it; behind a dateline only a lead-in does."""
     if title is None:
         return None
-    after = next((v.printed for v in verdicts[title + 1 :] if v.printed), None)
-    return after if after and len(after) <= 60 and not re.search(r"[。！？!?；;：:，,]$", after) else None
+    below = [v for v in verdicts[title + 1 :] if v.rule != BLANK]
+    kept = [v.printed for v in below if v.printed][: LADDER + 1]
+    if not kept or NO_HEAD.search(kept[0]) or not SHORTEST_HEAD <= len(kept[0]) <= LONGEST_HEAD or is_list(kept[0]):
+        return None
+    body = next((text for text in kept[1:] if SENTENCE.search(text)), "") if below[0].rule else "".join(kept[1:2])
+    return kept[0] if (LEAD if below[0].rule else SENTENCE).search(body) or DASH.match(kept[0]) else None
+
+
+def is_list(text: str) -> bool:
+    """Does a line consist of names?"""
+    return "".join(read_names(text)) == re.sub(r"[\s、,*]", "", text)
+
+
+BLANK = "blank-line"
+LADDER = 5  # heads under a title
+SHORTEST_HEAD, LONGEST_HEAD = 8, 60  # characters
+DASH = re.compile(r"[-—─–]{1,2}")
+LEAD = re.compile(r"^[^。！？!?]{0,24}(?:讯|电|消息|報道|报道|訊|電)")
+SENTENCE = re.compile(r"。|[！？!?…”][”」]?$")
+# sentences, items, sections, captions, labels
+NO_HEAD = re.compile(
+    r"[。；;：:，,]|[！？!?][”」]?$|^[【●•·◆■▲△▼★☆◎○□(（\d一二三四五六七八九十“]|^图|第.{1,3}[章节条]|[摄图摘要]$|供图"
+)
 
 
 def agreed(visible: Metadata, declared: Metadata) -> Metadata:
@@ -121,11 +168,18 @@ def disagreements(visible: Metadata, declared: Metadata) -> tuple[str, ...]:
 
 
 def merge(*sources: Metadata) -> Metadata:
-    """The first source that knows a field gives it."""
+    """The first source that knows a field gives it; a subtitle only to the title that it stands under."""
     merged = sources[0]
     for other in sources[1:]:
         if other == UNKNOWN:
             continue
         missing = {f.name: getattr(other, f.name) for f in fields(Metadata) if not getattr(merged, f.name)}
+        if merged.title and other.title and bare(merged.title) != bare(other.title):
+            missing.pop("subtitle", None)
         merged = replace(merged, **missing)
     return merged
+
+
+def bare(title: str) -> str:
+    """A title without its spaces, half width and simplified."""
+    return "".join(plain(title).split())

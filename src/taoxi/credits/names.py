@@ -1,4 +1,4 @@
-"""Names of people out of lists, bylines, brackets and lead-ins."""
+"""Names of people out of lists of them, and what stands in a person's place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import groupby, takewhile, zip_longest
+from itertools import groupby, takewhile
 
 from ..fold import plain
 
@@ -14,14 +14,17 @@ HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 HANZI = re.compile(f"[{HAN}]")
 DOTS = re.compile(r"(?<=[^\W\d])\s?[•‧・･∙●]\s?(?=[^\W\d])")  # between the parts of a foreign name
 PAPERS = "日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻|客户端|通讯社|电视台|广播电台|融媒体?"
-# what people work for:江城日报, 市文旅局宣传科; a name has one of these last characters only by its third
+# what people work for: 江城日报, 市文旅局宣传科
 OFFICES = (
     rf"{PAPERS}|编辑部|中心|频道|公司|集团|大学|学院|学校|中学|小学|医院|银行|政府|委员会|办公室|协会|宣传部|工作室"
+    "|党支部|支队|大队"
 )
-OFFICE = re.compile(rf"(?:{OFFICES})$|.{{3,}}[局厅处科院所站组室会团队部网报社台校委办馆]$")
+LAST = "局厅处科院所站组室会团队部网报社台校委办馆"  # the last character of an office, and now and then of a name
+OFFICE = re.compile(rf"(?:{OFFICES})$|.{{3,}}[{LAST}]$")
 NOBODY = re.compile(
-    r"^(?:本站|本网|本报|本刊|本台|网站|原创|网络|互联网|网上|未知|不详|佚名|无名|匿名|无|其他|admin\w*|root|管理员|转载"
-    r"|整理|网友|小编|编辑|记者|作者|作者系|通讯员|系统管理员|超级管理员|超管|user\w*|editor|webmaster|全文完|未完待续)$",
+    r"(?:本站|本网|本报|本刊|本台|网站|原创|网络|互联网|网上|未知|不详|佚名|无名|匿名|无|其他|admin\w*|root|管理员|转载"
+    r"|整理|提供|供稿|网友|小编|编辑|记者|本站记者|作者|作者系|通讯员|系统管理员|超级管理员|超管|user\w*|editor"
+    r"|webmaster|全文完|未完待续|简介|单位)",
     re.I,
 )
 TITLED = re.compile(r"(?:教授|博士|硕士|研究员|主任|记者|院长|所长|学生|律师|编辑|摄影师)$")
@@ -31,7 +34,7 @@ CODE = re.compile(r"[A-Za-z]{1,4}\d{2,7}|\d{3,6}")  # of a newsroom's system: DH
 BODY = re.compile(rf"[{HAN}A-Za-z·]{{4,20}}")  # an author that is no person
 TALK = re.compile("[的了吗呢么吧我你您他她这那怎哪什]")
 
-NOTE = re.compile(r"[(\[【〔（][^()\[\]【】〔〕（）]*[)\]】〕）]?")
+NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 REACH = re.compile(r"[\w.\-]+@[\w.\-]+|(?:https?://|www\.)\S+|(?:\d{3,4}-)?\d{7,}")
 PARTS = re.compile(rf"[、,/;&|\s_]+|(?<=[{HAN}]{{2}})(?:和|与)(?=[{HAN}]{{2,3}}(?:[、,\s]|$))")
 WRITERS = (
@@ -48,25 +51,7 @@ TOOL = re.compile(
     "发布|发表|时间|日期|更新|点击|浏览|阅读|访问|字体|字号|分享|打印|评论|关闭|收藏|我要|我来|人气|热度|查看|已有|参与"
     "|更多|网友|跟贴|投稿|下载|微信|微博|电话|邮箱|文章|来源|返回|举报|纠错|扫一扫"
 )
-
-WRITER = re.compile(rf"{WRITERS}\s*[:/丨|]?\s*(?!节|站|证|会|手记|调查|感言|协会)")
-BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯")
-PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
-# 台北3日電, 江城报道: where it was written stands behind the last name, often without a space
-PLACED = re.compile(
-    rf"(?P<names>[{HAN}·、,\s]{{2,}}?)\s*(?P<place>[{HAN}]{{2,4}}?)\s*(?:\d{{1,2}}月)?\d{{1,2}}日[^、,]{{0,2}}[电讯].*$"
-)
-REPORTED = re.compile(rf"(?P<names>[{HAN}·、,\s]{{2,}}?)(?P<place>[{HAN}]{{2,3}})$")
-
-# not whose picture it is: （圖／江城電視）
-BRACKETED = re.compile(
-    r"[(](?!图[/片]|照片|资料|翻摄)(?:(?:图文|文图|文/图|图/文|文|记者|通讯员)[/\s:]*)?(?P<names>[^():]{2,40})[)]。?"
-)
-MARKED = re.compile(rf"[☉■●○◎◆◇]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s、]+[{HAN}]{{2,3}}){{1,8}})")
-# 王小明／台北報導
-SLASHED = re.compile(
-    rf"[(\[【〔]?(?P<names>[{HAN}、]{{2,12}})/[{HAN}]{{0,3}}(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)[)\]】〕]?"
-)
+LONGEST_RUN = 12  # characters: four names with nothing between them
 
 
 @cache
@@ -76,19 +61,18 @@ def surnames() -> frozenset[str]:
     return frozenset(word for word in text.split("\n") if word and not word.startswith("#"))
 
 
-def spelled(text: str) -> str:
-    """The text half width and simplified, with one kind of dot in names, and 报道 in the place of 报导."""
-    return DOTS.sub("·", plain(text)).replace("报导", "报道")
+def even(text: str) -> str:
+    """The text half width and simplified, with | for 丨, which looks like it, and 报道 for 报导."""
+    return plain(text).replace("丨", "|").replace("报导", "报道")
 
 
 def read_names(text: str) -> tuple[str, ...]:
     """The people of a list, each once: what stands between marks, without offices, addresses and notes."""
-    text = NOTE.sub(" ", REACH.sub(" ", spelled(text)))
-    if LATIN.fullmatch(text.strip()):
+    text = NOTE.sub(" ", REACH.sub(" ", DOTS.sub("·", even(text)))).strip()
+    if LATIN.fullmatch(text):
         return people(text)
-    parts = list(takewhile(lambda part: not TOOL.match(part), filter(None, PARTS.split(text.strip()))))
-    found = (name for part in joined(parts) for name in people(part))
-    return tuple(dict.fromkeys(found))
+    parts = list(takewhile(lambda part: not TOOL.match(part), filter(None, PARTS.split(text))))
+    return unique(name for part in joined(parts) for name in people(part))
 
 
 def joined(parts: list[str]) -> Iterator[str]:
@@ -101,9 +85,19 @@ def joined(parts: list[str]) -> Iterator[str]:
 def people(part: str) -> tuple[str, ...]:
     """The person that a part of a list names, or several where nothing stands between them; nobody for an office."""
     name = ROLE.sub("", part.strip(" .-—:~*#\"'“”《》<>")).strip()
-    if NOBODY.match(name) or TITLED.search(name) or (len(name) > 2 and OFFICE.search(name)):
+    if NOBODY.fullmatch(name) or TITLED.search(name) or is_office(name):
         return ()
     return (name,) if PERSON.fullmatch(name) and not CODE.fullmatch(name) else glued(name)
+
+
+def is_office(name: str) -> bool:
+    """Is it a newsroom or an office? Of three characters only what no surname begins."""
+    return bool(OFFICE.search(name)) or (len(name) == 3 and name[-1] in LAST and name[0] not in surnames())
+
+
+def is_known(name: str) -> bool:
+    """Does it begin with a Chinese surname, or is it a foreign name with a dot?"""
+    return name[0] in surnames() or name[:2] in surnames() or "·" in name
 
 
 def glued(text: str) -> tuple[str, ...]:
@@ -112,9 +106,6 @@ def glued(text: str) -> tuple[str, ...]:
         return ()
     ways = list(partings(text))
     return ways[0] if len(ways) == 1 else next((way for way in ways if all(len(name) == 3 for name in way)), ())
-
-
-LONGEST_RUN = 12  # characters: four names
 
 
 def partings(text: str) -> Iterator[tuple[str, ...]]:
@@ -128,101 +119,14 @@ def partings(text: str) -> Iterator[tuple[str, ...]]:
 
 def read_codes(text: str) -> tuple[str, ...]:
     """The numbers by which newsrooms know their editors, where a list has nothing else."""
-    parts = PARTS.split(spelled(text).strip())
-    return tuple(dict.fromkeys(part for part in parts if CODE.fullmatch(part)))
+    return unique(part for part in PARTS.split(even(text).strip()) if CODE.fullmatch(part))
 
 
 def read_office(text: str) -> tuple[str, ...]:
     """What is named in a person's place: 市文旅局宣传科."""
-    name = NOTE.sub("", spelled(text)).strip()
-    is_none = NOBODY.match(name) or TITLED.search(name) or TALK.search(name) or not BODY.fullmatch(name)
-    return () if is_none or TOOL.search(name) else (name,)
-
-
-def read_byline(text: str) -> tuple[str, ...]:
-    """The names behind 记者, 通讯员 and the like; nobody who only took the picture."""
-    text = spelled(text)
-    roles = list(WRITER.finditer(text))
-    ends = [after.start() if after else len(text) for _, after in zip_longest(roles, roles[1:])]
-    found = [name for role, end in zip(roles, ends, strict=True) for name in reporters(text[role.end() : end])]
-    return tuple(dict.fromkeys(found))
-
-
-def reporters(text: str) -> tuple[str, ...]:
-    """The names of a byline behind its role: 王小明、李大江／台北報導."""
-    text = GIVEN.sub("", text)
-    report = REPORT.search(text)
-    stop = BREAK.search(text)
-    if report and (not stop or report.start() <= stop.start()):
-        return read_names(unplaced(text[: report.start()]))
-    text = BOTH.sub("", text[: stop.start()] if stop else text)
-    return () if PICTURE.search(text) else read_names(text)
-
-
-BOTH = re.compile(r"\s*(?:文/图|图/文|图文|文图|/文)\s*$")
-# whose picture it is besides
-GIVEN = re.compile(r"(?:受访者|受访单位|采访对象|资料|网络|本人|[^\s/]{2,6}[局方校院馆司])(?:供图|图片|图).*$")
-REPORT = re.compile(
-    r"\s*(?:/[^/]{0,6}?)?(?:摄影|图文|文图|文/图|综合|联合|独家|现场|即时|专题|采访|外电|整理|连线|采写|编译)*(?:报道|专访)"
-    r"|\s*(?:\d{1,2}月)?\d{1,2}日[^、,]{0,2}[电讯]"
-)
-# cities that begin like a name
-PLACES = (
-    "武汉",
-    "郑州",
-    "沈阳",
-    "温州",
-    "苏州",
-    "金华",
-    "江苏",
-    "成都",
-    "高雄",
-    "安徽",
-    "石家庄",
-    "乌鲁木齐",
-    "华盛顿",
-)
-
-
-def unplaced(text: str) -> str:
-    """The names in front of 报道 or 3日电, without the place that stands behind the last: 王小明江城, 王小明 江城."""
-    run = re.search(rf"[{HAN}]+$", text)
-    if not run:
-        return text
-    name, before = run[0], text[: run.start()]
-    place = next((city for city in PLACES if name.endswith(city)), "")
-    if place or (before.strip(" 、,/") and len(name) <= 4 and name[0] not in surnames()):
-        return before + name.removesuffix(place or name)
-    if len(name) < 4 or name[:2] in surnames() or name[0] not in surnames():
-        return text
-    return before + name[: 3 if len(name) > 4 else 2]
-
-
-def bare_names(text: str) -> tuple[str, ...]:
-    """Names alone in brackets, several behind a mark, or before a report: (王小明 李大江), 王小明／台北報導."""
-    text = spelled(text).strip()
-    match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or SLASHED.fullmatch(text)
-    return reporters(match["names"]) if match else ()
-
-
-LEAD_IN = re.compile(r"^\s*[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]")
-WIRED = re.compile(r"[电讯]\s*$")
-TOLD = re.compile(rf"^[^。!?,]{{0,20}}?[电讯]\s*(?P<told>(?:{WRITERS})\s*[{HAN}·、\s]{{2,20}}?报道)")
-
-
-def read_lead_in(text: str) -> tuple[str, ...]:
-    """The names in the lead-in of a report: 本报讯（记者 王小明）, 中新网江城5月3日电 (王小明)."""
-    text = spelled(text)
-    if told := TOLD.match(text):
-        return read_byline(told["told"])
-    match = LEAD_IN.match(text)
-    if not match:
-        return ()
-    if names := read_byline(match["inner"]):
-        return names
-    before = text[: match.start("inner") - 1]
-    named = SLASHED.fullmatch(match["inner"]) or WIRED.search(before)
-    return read_names(unplaced(REPORT.sub("", match["inner"]))) if named else ()
+    name = NOTE.sub("", even(text)).strip()
+    is_none = NOBODY.fullmatch(name) or TITLED.search(name) or TALK.search(name) or not BODY.fullmatch(name)
+    return () if is_none or TOOL.match(name) else (name,)
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -65,6 +65,12 @@ AUTHOR_LINE = either(
         {NAMES} )? (?: [/|]? {REPORTS} )*+ (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
         longest=48,
     ),
+    # 江城经济记者 王小明 江城经济编辑 李大江
+    matching(
+        rf"""[(\[【〔]? [{HAN}]{{0,6}} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} [{HAN}]{{0,6}} (?:责任编辑|责编|编辑)
+            [:丨|/]? {NAMES} [)\]】〕]?""",
+        longest=48,
+    ),
     made_of(
         # 明 is a surname too: 撰文:王小明 摄影:李大江
         rf"""(?:{WRITER}|{PICTURE}) [:/|丨] {NAMES} (?=(?:{WRITER}|{PICTURE}|{EDITOR}) [:/|丨])

@@ -71,7 +71,7 @@ DATELINE = either(
     matching(rf"\d{{0,2}} \d{{1,2}}:\d\d(?::\d\d)? (?:{COUNT_LABEL}.{{0,8}} | {OUTLET} | {NAME} )"),
     matching(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d (?: \d{1,2}:\d\d )?", longest=18),
     matching(rf"\d{{1,2}} \d\d:\d\d:\d\d | (?:{DATE}|[昨今前][天日]) (?:{WEEK})? {CLOCK}"),
-    matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} \d [^。!?]{{0,30}} )?"),
+    matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} (?: \d [^。!?]{{0,30}} | {DATE} ) )?"),
     matching(rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+\.?\d*万?\+? (?:次|人)? \)? {SEP}* ){{1,4}}", longest=40),
     matching(r"(?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
     # how long it takes to read
@@ -85,6 +85,12 @@ DATELINE = either(
     matching(
         rf"{DATE} (?:{CLOCK})? 来源: {WEB} [^。]{{0,16}} (?: 浏览 | 阅读 | 点击 ) :? \d* (?: 关键词 .{{0,120}} )?",
         longest=280,
+    ),
+    # 二〇二四年五月三日 来源:江城日报; 2024-05-03 08:15发布于浙江江城日报官方账号
+    matching(
+        rf"""{DATE} (?: (?:{SOURCE}|作者|{EDITOR}) : {VALUE} ){{1,3}}
+        | {DATE} (?:{CLOCK})? 发布于 [{HAN}]{{2,3}} [{HAN}a-z]{{0,12}} (?:官方账号)?""",
+        longest=60,
     ),
     # blogs: 2016年1月4日20:38:09 title 已关闭评论 861浏览
     matching(

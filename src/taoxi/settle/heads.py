@@ -23,6 +23,7 @@ TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
 LEAD = re.compile(r"[^。!?]{0,16}?(?:本报讯|讯\(|讯\||日电|电\(|消息)|[(【][^)】]{0,12}(?:记者|报讯|通讯员)")
 LABEL = re.compile(r"[:：]$")
+DASH = re.compile("[—─–]")  # before a subtitle, which may say nothing that the body says
 LISTED = re.compile(r"[•·]|第[一二三四五六七八九十百\d]{1,4}条")  # an item of a list, an article of a law
 SECTION_HEAD = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|\d\.\d"
@@ -130,7 +131,8 @@ def ladder(weights: Sequence[Weight], zone: Sequence[int], title: int, scores: d
             i = zone[n]
             if i in scores and weights[i].key in {weights[k].key for k in (title, *rungs)}:
                 continue
-            if i in scores and scores[i] >= least and weights[i].shared >= SPEAKS:
+            speaks = weights[i].shared >= SPEAKS or (i > title and DASH.match(weights[i].key))
+            if i in scores and scores[i] >= least and speaks:
                 rungs.add(i)
                 continue
             least = LADDER_LEAST

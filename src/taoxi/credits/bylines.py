@@ -1,0 +1,117 @@
+"""Names that no colon announces: bylines, names alone in brackets, lead-ins."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from .names import HAN, WRITERS, even, is_known, read_names, surnames
+
+WRITER = re.compile(
+    rf"{WRITERS}\s*[:/|]?\s*(?!节|站|证|会|手记|调查|感言|协会|简介|单位|介绍|主页|注|按|系(?!\S{{1,2}}$))"
+)
+BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|(?:\s\S{0,6})?(?:责任编辑|责编|编辑|校对|审核)")
+PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
+PICTURED = re.compile(r"(?:图|摄影?|供图)\s*[/:|]\s*[^\s/:|]{0,6}$")  # 图／江城日报实习
+BOTH = re.compile(r"\s*(?:文/图|图/文|图文|文图|/文)\s*$")
+# whose picture it is besides: 王小明/文 受访者供图
+GIVEN = re.compile(r"(?:受访者|受访单位|采访对象|资料|网络|本人|[^\s/]{2,6}[局方校院馆司])(?:供图|图片|图).*$")
+REPORT = re.compile(
+    r"\s*(?:/[^/]{0,6}?)?(?:摄影|图文|文图|文/图|综合|联合|独家|现场|即时|专题|采访|外电|整理|连线|采写|编译)*(?:报道|专访)"
+    r"|\s*(?:\d{1,2}月)?\d{1,2}日[^、,]{0,2}[电讯]"
+)
+# cities that begin like a name
+PLACES = (
+    "武汉",
+    "郑州",
+    "沈阳",
+    "温州",
+    "苏州",
+    "金华",
+    "江苏",
+    "成都",
+    "高雄",
+    "安徽",
+    "石家庄",
+    "乌鲁木齐",
+    "华盛顿",
+)
+
+# not whose picture it is: （圖／江城電視）
+BRACKETED = re.compile(
+    r"[(](?!图[/片]|照片|资料|翻摄)(?P<role>(?:图文|文图|文/图|图/文|文|记者|通讯员)[/\s:]*)?(?P<names>[^():]{2,40})[)]。?"
+)
+MARKED = re.compile(rf"[☉■●○◎◆◇](?P<role>\s*)(?P<names>[{HAN}]{{2,3}}(?:[\s、]+[{HAN}]{{2,3}}){{1,8}})")
+# 王小明／台北報導
+SLASHED = re.compile(
+    rf"[(\[【〔]?(?P<role>)(?P<names>[{HAN}、]{{2,12}})/"
+    rf"[{HAN}]{{0,3}}(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)[)\]】〕]?"
+)
+LEAD_IN = re.compile(r"^\s*[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]")
+WIRED = re.compile(r"[电讯]\s*$")
+TOLD = re.compile(rf"^[^。!?,]{{0,20}}?[电讯]\s*(?P<told>{WRITERS}\s*[{HAN}·、\s]{{2,30}}?报道)")
+
+
+def read_byline(text: str) -> tuple[str, ...]:
+    """The names behind 记者, 通讯员 and the like; nobody who only took the picture."""
+    text = even(text)
+    roles = list(WRITER.finditer(text))
+    found: dict[str, None] = {}
+    for role, after in zip_longest(roles, roles[1:]):
+        if not PICTURED.search(text[: role.start()]):
+            found |= dict.fromkeys(reporters(text[role.end() : after.start() if after else len(text)]))
+    return tuple(found)
+
+
+def reporters(text: str) -> tuple[str, ...]:
+    """The names of a byline behind its role: 王小明、李大江／台北報導."""
+    text = GIVEN.sub("", text)
+    report, stop = REPORT.search(text), BREAK.search(text)
+    if report and (not stop or report.start() <= stop.start()):
+        return read_names(unplaced(text[: report.start()]))
+    text = BOTH.sub("", text[: stop.start()] if stop else text)
+    return () if PICTURE.search(text) else read_names(text)
+
+
+def unplaced(text: str) -> str:
+    """The names in front of 报道 or 3日电, without the place that stands behind the last: 王小明江城, 王小明 江城."""
+    run = re.search(rf"[{HAN}]+$", text)
+    if not run:
+        return text
+    name, before = run[0], text[: run.start()]
+    place = next((city for city in PLACES if name.endswith(city)), "")
+    if place or (before.strip(" 、,/") and len(name) <= 4 and name[0] not in surnames()):
+        return before + name.removesuffix(place or name)
+    if len(name) < 4 or name[:2] in surnames() or name[0] not in surnames():
+        return text
+    return before + name[: 3 if len(name) > 4 else 2]
+
+
+def bare_names(text: str) -> tuple[str, ...]:
+    """Names alone in brackets, several behind a mark, or before a report: (王小明 李大江), 王小明／台北報導."""
+    text = even(text).strip()
+    match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or SLASHED.fullmatch(text)
+    if not match:
+        return ()
+    return tuple(name for name in reporters(match["names"]) if match["role"] or is_known(name))
+
+
+def bylined(text: str) -> tuple[str, ...]:
+    """The names of a byline, and those in front of its first role: 曾小雨 江城日报记者 袁敏."""
+    role = WRITER.search(text)
+    others = read_names(text[: role.start()]) if role and not PICTURED.search(text[: role.start()]) else ()
+    return tuple(dict.fromkeys((*filter(is_known, others), *read_byline(text))))
+
+
+def read_lead_in(text: str) -> tuple[str, ...]:
+    """The names in the lead-in of a report: 本报讯（记者 王小明）, 中新网江城5月3日电 (王小明)."""
+    text = even(text)
+    if told := TOLD.match(text):
+        return read_byline(told["told"])
+    match = LEAD_IN.match(text)
+    if not match:
+        return ()
+    inner, before = match["inner"], text[: match.start("inner") - 1]
+    if WRITER.search(inner):
+        return bylined(inner) if read_byline(inner) else ()
+    return reporters(inner) if SLASHED.fullmatch(inner) or WIRED.search(before) else ()

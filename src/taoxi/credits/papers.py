@@ -1,0 +1,22 @@
+"""Papers that stand in a dateline without a label: 江城日报 2024年5月3日."""
+
+from __future__ import annotations
+
+import re
+
+from .names import HAN, even
+
+KINDS = "日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻网|在线|新闻云|网|社|报"
+PORTALS = "新浪|搜狐|网易|腾讯|凤凰|雅虎|央视|新华|中新|环球|澎湃|界面"
+PAPER = rf"(?:[{HAN}a-zA-Z]{{1,8}}(?:{KINDS})|(?:{PORTALS})[{HAN}]{{2}})"
+PAPERS = re.compile(rf"(?<![{HAN}a-zA-Z:/])(?P<name>{PAPER}(?:\s?[-—·]+\s?{PAPER})?)(?![{HAN}a-zA-Z./:])")
+# 2024-05-03 08:15发布于浙江江城日报官方账号
+ACCOUNT = re.compile(rf"发布于(?:[{HAN}]{{2}})(?P<name>[{HAN}A-Za-z]{{2,12}})官方账号")
+NONE = re.compile(r"(?:本文|正文|关于|来源|转自|摘自)|(?:上|本|全)网$|举报$")
+
+
+def read_paper(text: str) -> tuple[str, ...]:
+    """The paper, agency or portal that a dateline names."""
+    text = even(text)
+    match = ACCOUNT.search(text) or PAPERS.search(text)
+    return (match["name"],) if match and not NONE.search(match["name"]) else ()
