@@ -13,6 +13,7 @@ WRITER = re.compile(
 BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|(?:\s\S{0,6})?(?:责任编辑|责编|编辑|校对|审核)")
 PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
 PICTURED = re.compile(r"(?:图|摄影?|供图)\s*[/:|]\s*[^\s/:|]{0,6}$")  # 图／江城日报实习
+PICTURED_LONGEST = 16  # characters
 BOTH = re.compile(r"\s*(?:文/图|图/文|图文|文图|/文)\s*$")
 # whose picture it is besides: 王小明/文 受访者供图
 GIVEN = re.compile(r"(?:受访者|受访单位|采访对象|资料|网络|本人|[^\s/]{2,6}[局方校院馆司])(?:供图|图片|图).*$")
@@ -58,7 +59,7 @@ def read_byline(text: str) -> tuple[str, ...]:
     roles = list(WRITER.finditer(text))
     found: dict[str, None] = {}
     for role, after in zip_longest(roles, roles[1:]):
-        if not PICTURED.search(text[: role.start()]):
+        if not PICTURED.search(text[max(0, role.start() - PICTURED_LONGEST) : role.start()]):
             found |= dict.fromkeys(reporters(text[role.end() : after.start() if after else len(text)]))
     return tuple(found)
 
