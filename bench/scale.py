@@ -41,7 +41,7 @@ DOCUMENTS = 100_000
 PAGES = 500  # of a site
 EVERY = 1000  # documents between two looks at a worker
 SAMPLES = "TAOXI_BENCH_SAMPLES"  # where a worker writes what it saw of itself
-ALONE = 2000  # documents for `clean` alone
+ALONE = 10_000  # documents for `clean` alone
 STARTS = 3
 perform = engine.perform
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,36 +54,34 @@ def repeats_of(table: Path, site: str) -> Repeats:
 @functools.lru_cache(maxsize=SITES)
 def looked_up(table: Path, site: str, mtime: int, size: int) -> Repeats:
     """The repeated lines of a site, as the table of that time and size has them."""
-    with opened(table) as base:
-        key = signed(site_hash(site))
-        found = base.execute("SELECT documents FROM sites WHERE site = ?", (key,)).fetchone()
-        if found is None:
-            return EMPTY
-        lines = base.execute("SELECT line, documents FROM lines WHERE site = ?", (key,))
-        return Repeats({line + SIGN: documents for line, documents in lines}, found[0])
+    base, key = kept_open(table, mtime, size), signed(site_hash(site))
+    found = base.execute("SELECT documents FROM sites WHERE site = ?", (key,)).fetchone()
+    if found is None:
+        return EMPTY
+    lines = base.execute("SELECT line, documents FROM lines WHERE site = ?", (key,))
+    return Repeats({line + SIGN: documents for line, documents in lines}, found[0])
+
+
+@functools.lru_cache(maxsize=1)
+def kept_open(table: Path, mtime: int, size: int) -> sqlite3.Connection:
+    """The table of that time and size, for as long as a worker asks no other."""
+    return opened(table)
 
 
 def digests(table: Path, sites: Iterable[int]) -> list[str]:
     """What stands for the repeated lines of each of these sites; "" for sites without any."""
-    with opened(table) as base:
+    with closing(opened(table)) as base:
         query = "SELECT digest FROM sites WHERE site = ?"
         rows = (base.execute(query, (signed(site),)).fetchone() for site in sites)
         return [row[0] if row else "" for row in rows]
 
 
-class opened:  # noqa: N801 - reads as a verb
-    """The table as a database, closed at the end. Raises OutputError when it is none."""
-
-    def __init__(self, table: Path) -> None:
-        self.table = table
-
-    def __enter__(self) -> sqlite3.Connection:
-        try:
-            self.base = sqlite3.connect(f"{self.table.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-            self.base.execute("SELECT count(*) FROM sites").fetchone()
-        except sqlite3.Error as error:
-            raise OutputError(f"{self.table}: no table of repeated lines: {error}") from error
-        return self.base
-
-    def __exit__(self, *error: object) -> None:
-        self.base.close()
+def opened(table: Path) -> sqlite3.Connection:
+    """The table as a database. Raises OutputError when it is none."""
+    try:
+        # threads take turns: SQLite sees to that
+        base = sqlite3.connect(f"{table.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        base.execute("SELECT 1 FROM sites LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise OutputError(f"{table}: no table of repeated lines: {error}") from error
+    return base
