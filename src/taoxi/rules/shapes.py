@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from itertools import islice
 
 from ..fold import fold
 from ..types import ANY, ENDS, Finder, Hit, Page, Search, Stop
 from .literals import literals, may_stop
 
 LONGEST = 160  # characters of the key; a longer line that is boilerplate as a whole is prose (see `opening`)
-LETTER = re.compile(r"\w")
 BODY = 8  # characters of the key that must be left in front of a tail that is cut
 
 
@@ -86,11 +86,21 @@ def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGES
     """
     needed = need or tokens
     way = "match" if needed.startswith("^") else "search"
+    pieces = rf"(?:{tokens})|(?P<left>\w)"
+
+    def holds(key: str) -> bool:
+        return getattr(pattern(needed), way)(key) is not None
+
+    def is_made(key: str) -> bool:
+        # of a sentence too much is left after its first few characters
+        left = (match for match in pattern(pieces).finditer(key) if match["left"])
+        return next(islice(left, rest, None), None) is None
 
     def test(key: str) -> bool:
-        if 0 <= key.find("。") < len(key) - 1 or not getattr(pattern(needed), way)(key):
+        if 0 <= key.find("。") < len(key) - 1:
             return False
-        return len(LETTER.findall(pattern(tokens).sub("", key))) <= rest
+        # what has literals was seen in the line already, and is dear to find again
+        return is_made(key) and holds(key) if literals(needed) else holds(key) and is_made(key)
 
     def look(page: Page, lines: Iterable[int]) -> list[Hit]:
         return passing(page, lines, test, longest, weight)
