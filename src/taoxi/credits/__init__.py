@@ -13,7 +13,7 @@ from ..types import Metadata, Verdict
 from .bylines import bare_names, read_byline, read_lead_in
 from .labels import read_label, read_labels, read_tags
 from .names import read_names, unique
-from .papers import read_paper
+from .papers import read_alone, read_paper
 
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
 RIGHTS = frozenset(("copyright", "disclaimer"))
@@ -21,7 +21,8 @@ LEAD_INS, LEAD_LONGEST = 8, 64  # printed lines from the top that may hold a lea
 LEADS = re.compile("[(（【〔[]|记者|記者")
 NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
 UNKNOWN = Metadata()
-GATHERED = ("author", "editor", "source", "date", "changed", "tags", "rights")  # changed: dates of later versions
+# changed: dates of later versions; paper: what stands alone, which a digest has below each of its items
+GATHERED = ("author", "editor", "source", "paper", "date", "changed", "tags", "rights")
 
 
 def credit(
@@ -45,7 +46,7 @@ def credit(
         title=verdicts[title].printed if title is not None else None,
         subtitle=subtitle(verdicts, title),
         date=first_date(gathered["date"] or gathered["changed"]),
-        source=first_source(gathered["source"]),
+        source=first_source(gathered["source"] or only(gathered["paper"])),
         rights="\n".join(unique(gathered["rights"])) or None,
         author=unique(gathered["author"]),
         editor=unique(gathered["editor"]),
@@ -93,6 +94,7 @@ def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
             gathered["author"] += bare_names(piece.text)
         if "dateline" in piece.families:
             gathered["source"] += read_paper(piece.text)
+        gathered["paper"] += read_alone(piece.text)
 
 
 def is_own(piece: Piece, labelled: bool) -> bool:
@@ -114,6 +116,11 @@ def first_date(dates: Sequence[str]) -> str | None:
 def first_source(sources: Sequence[str]) -> str | None:
     """The first of several sources that names one, else the first: 转载, 网络."""
     return next((source for source in sources if not NAMELESS.fullmatch(source)), next(iter(sources), None))
+
+
+def only(values: Sequence[str]) -> Sequence[str]:
+    """The values where they are one and the same."""
+    return values if len(set(values)) == 1 else ()
 
 
 NAMELESS = re.compile(r"(?:本站|本网|网站)?(?:原创|转载|整理|综合)?(?:文章|稿件)?|(?:互联)?网络?(?:转载|综合|整理)?")

@@ -6,6 +6,7 @@ import re
 from itertools import zip_longest
 
 from .names import HAN, WRITERS, even, is_known, read_names, surnames
+from .papers import SHARED
 
 WRITER = re.compile(
     rf"{WRITERS}\s*[:/|]?\s*(?!节|站|证|会|手记|调查|感言|协会|简介|单位|介绍|主页|注|按|系(?!\S{{1,2}}$))"
@@ -14,7 +15,7 @@ BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|(?:\s\S{0,6})?
 PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
 PICTURED = re.compile(r"(?:图|摄影?|供图)\s*[/:|]\s*[^\s/:|]{0,6}$")  # 图／江城日报实习
 PICTURED_LONGEST = 16  # characters
-BOTH = re.compile(r"\s*(?:文/图|图/文|图文|文图|/文)\s*$")
+BOTH = re.compile(r"\s*(?:文[/、]?[图摄]|[图摄][/、]?文|/文)\s*$")
 # whose picture it is besides: 王小明/文 受访者供图
 GIVEN = re.compile(r"(?:受访者|受访单位|采访对象|资料|网络|本人|[^\s/]{2,6}[局方校院馆司])(?:供图|图片|图).*$")
 REPORT = re.compile(
@@ -50,7 +51,9 @@ SLASHED = re.compile(
 )
 LEAD_IN = re.compile(r"^\s*[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]")
 WIRED = re.compile(r"[电讯]\s*$")
-TOLD = re.compile(rf"^[^。!?,]{{0,20}}?[电讯]\s*(?P<told>{WRITERS}\s*[{HAN}·、\s]{{2,30}}?报道)")
+TOLD = re.compile(
+    rf"^(?:[^。!?,]{{0,20}}?[电讯]\s*(?=\S*.{{0,30}}报道)|(?=.{{0,24}}发自))(?P<told>{WRITERS}\s*[{HAN}·、\s]{{2,30}}?(?:报道|发自))"
+)
 
 
 def read_byline(text: str) -> tuple[str, ...]:
@@ -91,6 +94,8 @@ def unplaced(text: str) -> str:
 def bare_names(text: str) -> tuple[str, ...]:
     """Names alone in brackets, several behind a mark, or before a report: (王小明 李大江), 王小明／台北報導."""
     text = even(text).strip()
+    if shared := SHARED.fullmatch(text):
+        return read_names(shared["people"])
     match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or SLASHED.fullmatch(text)
     if not match:
         return ()
@@ -100,7 +105,9 @@ def bare_names(text: str) -> tuple[str, ...]:
 def bylined(text: str) -> tuple[str, ...]:
     """The names of a byline, and those in front of its first role: 曾小雨 江城日报记者 袁敏."""
     role = WRITER.search(text)
-    others = read_names(text[: role.start()]) if role and not PICTURED.search(text[: role.start()]) else ()
+    # what touches the role is the newsroom
+    before = re.sub(r"[^\s、,]+$", "", text[: role.start()]) if role else ""
+    others = () if PICTURED.search(before) else read_names(before)
     return tuple(dict.fromkeys((*filter(is_known, others), *read_byline(text))))
 
 

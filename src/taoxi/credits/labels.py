@@ -55,8 +55,10 @@ NO_COLON = re.compile(
 TAKEN = re.compile(
     r"(?:摘自|转自|选自|转载自|原载于?|据)\s*《(?P<paper>[^《》]{2,20})》|(?:摘自|转自|转载自)(?P<name>[^《》,。:()\s]{2,16})"
 )
-# behind a byline that has no colon: 江城日报记者 王小明 江城日报编辑 李大江
-BESIDE = re.compile(rf"(?:编辑|责编)\s+(?P<value>[{HAN}·、\s]{{2,30}})$")
+# behind something else, without a colon: 江城日报记者 王小明 江城日报编辑 李大江, （作者系教授　责任编辑　李大江）
+BESIDE = re.compile(
+    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s+(?P<value>[{HAN}·、\s]{{2,30}})[)\]】〕*\s]*$"
+)
 # without a colon, and alone on its line
 TAGS = re.compile(rf"^\W*(?:本文|文章|新闻|相关|热门)?(?:{spaced(LABELS['tags'])})\s*[\])】]?\s*[:/丨|]?\s*", re.I)
 DATED = r"(?:\d{4}|民国)\s?[-/.年]?\s?\d{1,2}"
@@ -65,6 +67,7 @@ SOURCE_END = re.compile(
     rf"\s{{2,}}|(?:^|\s)(?=[^\s:]{{1,6}}:(?!//))|[|;()\[\]【】〔〕>。]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$"
 )
 NAMES_END = re.compile(rf"[|>。!?]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$")
+CLOSED = re.compile(r"([^(\[【〔<]+)[)\]】〕<]")  # a bracket that opened before the label ends the value
 # where the writer was, and who sent it in: 江城网 浙江, 宣传科 王小明
 BEHIND = re.compile(
     r"\s(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
@@ -93,7 +96,7 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
             value = INTRODUCED.split(value)[0]
         if field != "other" and value:
             yield field, value
-    if (beside := BESIDE.search(text)) and WRITER.search(text, 0, beside.start()):
+    if beside := BESIDE.search(text):
         yield "editor", beside["value"]
     if not labels and (taken := TAKEN.search(text)):
         yield "source", taken["paper"] or taken["name"]
@@ -104,7 +107,9 @@ def cut(field: str, value: str) -> str:
     if field == "tags":
         return value.strip()
     end = (SOURCE_END if field == "source" else NAMES_END).search(value)
-    return (value[: end.start()] if end else value).strip(EDGES)
+    value = value[: end.start()] if end else value
+    closed = CLOSED.match(value)
+    return (closed[1] if closed else value).strip(EDGES)
 
 
 def read_label(field: str, value: str) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from ..fold import plain
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 HANZI = re.compile(f"[{HAN}]")
-DOTS = re.compile(r"(?<=[^\W\d])\s?[•‧・･∙●]\s?(?=[^\W\d])")  # between the parts of a foreign name
+DOTS = re.compile(
+    rf"(?<=[^\W\d])\s?[•‧・･∙●]\s?(?=[^\W\d])|(?<=[{HAN}])\.(?=[{HAN}])"
+)  # between the parts of a foreign name
 PAPERS = "日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻|客户端|通讯社|电视台|广播电台|融媒体?"
 # what people work for: 江城日报, 市文旅局宣传科
 OFFICES = (
@@ -52,13 +54,14 @@ TOOL = re.compile(
     "|更多|网友|跟贴|投稿|下载|微信|微博|电话|邮箱|文章|来源|返回|举报|纠错|扫一扫"
 )
 LONGEST_RUN = 12  # characters: four names with nothing between them
+WORDS = frozenset("曾付申查")  # surnames that begin other words too often for a search in whole texts
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Chinese surnames of one and two characters."""
     text = files("taoxi").joinpath("rules/words/surnames.txt").read_text("utf-8")
-    return frozenset(word for word in text.split("\n") if word and not word.startswith("#"))
+    return frozenset(word for word in text.split("\n") if word and not word.startswith("#")) | WORDS
 
 
 def even(text: str) -> str:
