@@ -142,6 +142,17 @@ def test_a_source_that_names_nobody_gives_way_to_one_that_does() -> None:
     assert clean(f"{head}{BODY}\n").metadata.source == "网络转载"
 
 
+@pytest.mark.parametrize("lines", ["責任編輯：\n\n王小明", "责任编辑：\n王小明\n评论成功，请等待管理员审核"])
+def test_a_value_may_stand_below_its_label(lines: str) -> None:
+    metadata = clean(f"江城开通两条公交新线路\n{BODY}\n{lines}\n").metadata
+    assert metadata.editor == ("王小明",)
+
+
+def test_a_label_takes_no_line_of_the_article() -> None:
+    metadata = clean(f"江城开通两条公交新线路\n来源：\n{BODY}\n").metadata
+    assert metadata.source is None
+
+
 HTML = """<html><head><title>江城开通两条公交新线路</title><meta name="author" content="赵敏">
 <meta property="article:published_time" content="2024-02-01T09:30:15"></head><body><h1>江城开通两条公交新线路</h1>
 <p>{date} 来源：江城日报 作者：王小明</p><p>{body}</p><p>{body}{body}</p></body></html>"""

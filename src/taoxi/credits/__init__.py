@@ -72,9 +72,23 @@ def fallen(
     last = max(span[1] if span else 0, end) + NEAR
     for i, verdict in enumerate(verdicts):
         if verdict.rule and (first <= i < last or span is None or families[i] & (RIGHTS | {"tags"})):
-            yield Piece(verdict.line.text, families[i], max(0, i + 1 - end))
+            yield Piece(labelled(verdicts, i), families[i], max(0, i + 1 - end))
         for cut in verdict.cuts:
             yield Piece(verdict.line.text[cut.start : cut.end], frozenset((cut.rule.partition("-")[0],)), 0)
+
+
+def labelled(verdicts: Sequence[Verdict], index: int) -> str:
+    """A dropped line, with the value that stands on the next line where this is a label and nothing else."""
+    text = verdicts[index].line.text
+    if LABEL_ONLY.fullmatch(text):
+        after = next((v for v in verdicts[index + 1 : index + 1 + GAP] if v.rule != BLANK), None)
+        if after and after.rule and len(after.line.text) <= LONGEST_VALUE and not LABEL_ONLY.fullmatch(after.line.text):
+            return f"{text} {after.line.text}"
+    return text
+
+
+LABEL_ONLY = re.compile(r"[^:：]{2,12}[:：]\s*")
+GAP, LONGEST_VALUE = 3, 24  # lines and characters
 
 
 def gather(gathered: dict[str, list[str]], piece: Piece) -> None:

@@ -69,6 +69,7 @@ SOURCE_END = re.compile(
 NAMES_END = re.compile(rf"[|>。!?]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$")
 CLOSED = re.compile(r"([^(\[【〔<]+)[)\]】〕<]")  # a bracket that opened before the label ends the value
 # where the writer was, and who sent it in: 江城网 浙江, 宣传科 王小明
+TITLED = re.compile(r"^(?:\d{1,2}月\d{1,2}日)?《([^《》]{2,20})》?$")
 BEHIND = re.compile(
     r"\s(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
     rf"|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|(?P<name>[{HAN}]{{3}}))$"
@@ -121,7 +122,8 @@ def read_label(field: str, value: str) -> tuple[str, ...]:
 
 def read_source(value: str) -> tuple[str, ...]:
     """The source without the place or the person behind it; nothing for one that is unknown."""
-    source = value.strip("《》〈〉").removesuffix("记者")
+    titled = TITLED.search(value)
+    source = titled[1] if titled else value.strip("《》〈〉").removesuffix("记者")
     behind = BEHIND.search(source)
     if behind and (not behind["name"] or (read_names(behind["name"]) and is_known(behind["name"]))):
         source = source[: behind.start()]
