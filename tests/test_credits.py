@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from taoxi import Metadata, clean
+from taoxi import Metadata, Options, clean
 from taoxi.credits import merge
 from taoxi.credits.bylines import read_byline
 from taoxi.credits.labels import read_labels, read_tags
@@ -26,6 +26,14 @@ BODY = "江城昨天新开两条公交线路，沿线三万多名居民出行更
         ("110年3月1日", "2021-03-01"),
         ("04.11.2016 15:43", "2016-11-04T15:43"),
         ("2.4.11.2016", None),
+        ("2024-02-01T18:30:00+08:00", "2024-02-01T18:30:00+08:00"),
+        ("2024-02-01T18:30:00-0400", "2024-02-01T18:30:00-04:00"),
+        ("20240201183000", "2024-02-01T18:30:00"),
+        ("Thu Feb 01 2024 18:30:00", "2024-02-01T18:30:00"),
+        ("2024-02-01 25:00", "2024-02-01"),
+        ("2024-02-01至2024-02-05", None),
+        ("2024年2月1日9:00-11:00", None),
+        ("今天是2024年2月1日", None),
         ("2024-02-30", None),
         ("二月里的江城", None),
         ("电话：010-12345678", None),
@@ -166,3 +174,37 @@ def test_the_head_may_be_more_precise_and_never_wins() -> None:
     other = clean(HTML.format(date="2024-02-03", body=BODY))
     assert other.metadata.date == "2024-02-03"
     assert "metadata: date from the page, not from its head" in other.steps
+
+
+def test_what_the_head_declares_comes_in_the_script_asked_for() -> None:
+    head = '<meta property="og:article:source" content="江城新聞雲"><meta name="keywords" content="公交,居民,線路">'
+    page = HTML.format(date="", body=BODY).replace("来源：江城日报 作者：王小明", "").replace("<head>", f"<head>{head}")
+    assert clean(page).metadata.source == "江城新闻云"
+    assert clean(page).metadata.tags == ("公交", "居民", "线路")
+    assert clean(page, Options(script="keep")).metadata.source == "江城新聞雲"
+
+
+def test_keywords_that_the_article_does_not_speak_of_are_the_site_s() -> None:
+    page = HTML.format(date="2024-02-01", body=BODY)
+    for keywords, tags in (
+        ("江城网,新闻门户,头条,热点,娱乐,财经", ()),
+        ("公交,出行,城市治理", ("公交", "出行", "城市治理")),
+        ("江城开通两条公交,公交", ("公交",)),  # a piece of the title
+    ):
+        meta = f'<head><meta name="keywords" content="{keywords}">'
+        assert clean(page.replace("<head>", meta)).metadata.tags == tags
+
+
+def test_the_editor_that_a_head_calls_author_is_the_editor() -> None:
+    page = HTML.format(date="2024-02-01", body=BODY).replace(" 作者：王小明", "")
+    metadata = clean(page.replace("</body>", "<p>责任编辑：赵敏</p></body>")).metadata
+    assert (metadata.author, metadata.editor) == ((), ("赵敏",))
+    assert clean(page).metadata.author == ("赵敏",)
+
+
+def test_rights_are_what_is_said_of_copies() -> None:
+    notices = (
+        "本文版权归江城日报社所有，转载请注明出处。\n本文仅代表作者个人观点，与本站无关。\n浙公网安备 33000000000000号"
+    )
+    metadata = clean(f"江城开通两条公交新线路\n{BODY}\n{notices}\n").metadata
+    assert metadata.rights == "本文版权归江城日报社所有，转载请注明出处。"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taoxi.page import looks_like_html, read_page
-from taoxi.page.meta import cut_site, iso_date
+from taoxi.page.meta import cut_site
 from taoxi.types import Metadata, Page, Text
 
 PAGES = Path(__file__).parents[1] / "fixtures" / "html"
@@ -271,23 +271,6 @@ def test_declared_comes_before_the_page_and_the_url_gives_the_site():
     body = f"<meta name=PubDate content='2020-02-02'><meta name=author content='张三'><p>{SENTENCE}</p>"
     got = page("<html>" + body, declared=given_, url="http://paper.example.cn/1.html").declared
     assert (got.date, got.author, got.site) == ("1999-01-01", ("无名氏",), "paper.example.cn")
-
-
-@pytest.mark.parametrize(
-    ("written", "date"),
-    [
-        ("2021-03-07T18:30:00+08:00", "2021-03-07T18:30:00+08:00"),
-        ("2021年3月7日 8:05", "2021-03-07T08:05"),
-        ("2021年3月7日18:30", "2021-03-07T18:30"),
-        ("2021/3/7", "2021-03-07"),
-        ("20210307183000", "2021-03-07T18:30:00"),
-        ("2021-02-30", None),
-        ("2021-03-07 25:00", "2021-03-07"),
-        ("三月七日", None),
-    ],
-)
-def test_dates_are_as_precise_as_the_page(written, date):
-    assert iso_date(written) == date
 
 
 @pytest.mark.parametrize(

@@ -49,14 +49,15 @@ def clean(
     settled = restored(page, decide(page, options), partial(decide, options=options))
     verdicts = in_script(settled.verdicts, options)
     visible = told(credit(verdicts, settled.families, settled.title, settled.span), options)
-    metadata = located(merge(given, agreed(visible, page.declared), page.declared))
+    declared = told(page.declared, options) if page.markup == "html" else page.declared
+    metadata = located(merge(given, agreed(visible, declared), declared))
     verdicts = titled(verdicts, settled.title, metadata.title, options)
     printed = [verdict.printed for verdict in verdicts if verdict.printed is not None]
     return Article(
         "\n".join(printed),
         metadata,
         text.charset,
-        (*page.steps, *disagreements(visible, page.declared)),
+        (*page.steps, *disagreements(visible, declared)),
         verdicts,
         (*page.doubts, *settled.doubts),
     )

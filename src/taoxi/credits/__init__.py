@@ -17,6 +17,12 @@ from .papers import read_alone, read_paper
 
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
 RIGHTS = frozenset(("copyright", "disclaimer"))
+# copyright, reprint and licence; other notices of these families say who answers for the text, or whom to call
+RIGHT = re.compile(
+    "版权|版權|著作权|著作權|转载|轉載|授权|授權|许可|許可|摘编|摘編|侵权|侵權|翻印|知识共享"
+    "|©|copyright|all rights|licen[cs]e",
+    re.I,
+)
 LEAD_INS, LEAD_LONGEST = 8, 64  # printed lines from the top that may hold a lead-in; characters that it has at most
 LEADS = re.compile("[(（【〔[]|记者|記者")
 NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
@@ -96,7 +102,7 @@ def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
     if "tags" in piece.families:
         gathered["tags"] += read_tags(piece.text)
     elif piece.families & RIGHTS:
-        gathered["rights"].append(piece.text.strip())
+        gathered["rights"] += [piece.text.strip()] if RIGHT.search(piece.text) else []
     elif piece.families & DATED and not TITLE.match(piece.text):
         labels = list(read_labels(piece.text))
         for date, changed in read_dates(piece.text) if is_own(piece, bool(labels)) else ():
@@ -197,6 +203,8 @@ def merge(*sources: Metadata) -> Metadata:
         missing = {f.name: getattr(other, f.name) for f in fields(Metadata) if not getattr(merged, f.name)}
         if merged.title and other.title and bare(merged.title) != bare(other.title):
             missing.pop("subtitle", None)
+        if "author" in missing:  # a head gives its editor as the author too
+            missing["author"] = tuple(name for name in missing["author"] if name not in merged.editor)
         merged = replace(merged, **missing)
     return merged
 

@@ -81,6 +81,7 @@ def read_tree(text: Text, declared: Metadata, url: str | None) -> Page:
     if scripted and (drawn := drawn_article(root, facts, reading, choice)):
         return Page(drawn, meta, (*text.steps, "page: state json"), text.doubts, markup="html")
     head = title_lines(reading, places, choice.taken)
+    meta = spoken(meta, declared, "".join(reading.blocks[index].text for index in choice.taken) + name)
     meta, told = agree(meta, declared, "".join(reading.blocks[index].text for index in sorted(head)))
     shown = ("page: hidden article shown",) if reading.unveiled else ()
     doubts = choice.doubts
@@ -122,6 +123,15 @@ def fill(declared: Metadata, found: Metadata) -> Metadata:
     """The declared metadata, its empty fields filled."""
     empty = {f.name: getattr(found, f.name) for f in fields(Metadata) if not getattr(declared, f.name)}
     return replace(declared, **empty)
+
+
+def spoken(meta: Metadata, declared: Metadata, article: str) -> Metadata:
+    """The metadata without keywords that are the site's: the article speaks of few of them. A column's stay."""
+    said = sum(tag in article for tag in meta.tags)
+    return replace(meta, tags=()) if not declared.tags and said < SPOKEN * len(meta.tags) else meta
+
+
+SPOKEN = 0.25  # of the keywords; an article's own may name its subject in other words
 
 
 def agree(meta: Metadata, declared: Metadata, visible: str) -> tuple[Metadata, tuple[str, ...]]:

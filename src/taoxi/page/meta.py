@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ..dates import read_date
 from ..types import Metadata
 from .tree import text_of
 
@@ -34,39 +34,21 @@ FIELDS = frozenset((*TITLE, *DATE, *SOURCE, *AUTHOR, *EDITOR, *TAGS, *URL, *SITE
 ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|WebPage$|CreativeWork")
 MOST_JSON = 2_000_000  # characters of a JSON-LD block; larger ones are no description of one page
 MOST_ITEMS = 5_000  # nodes of JSON-LD looked at
-WHEN = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})日?"
-    r"(?:\s*T?\s*(\d{1,2})(?::|时|：)(\d{2})(?:(?::|分|：)(\d{2})(?:\.\d+)?)?秒?\s*(Z|[+-]\d\d:?\d\d)?)?"
-)
-COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$")
 SEPARATOR = re.compile(r"\s*[,，、;；|]\s*")
 BAR = re.compile(r"^(.+?)\s*[_|｜]+\s*([^_|｜]{1,14})$")  # before a site's or section's name, whatever it is
 DASH = re.compile(r"^(.+)\s*(?:--+|——|[-–—·])\s*([^-–—·]{2,14})$")  # a title may hold one of its own
-BYLINE = re.compile(r"^(?:本报|本報|特约|特約)?(?:记者|記者|通讯员)\s*[:：]?\s*|\s*[／/╱].*(?:报道|報導|报导)$")
+BYLINE = re.compile(
+    r"^\d{2,5}-|^(?:本报|本報|特约|特約)?(?:记者|記者|通讯员)\s*[:：]?\s*|\s*[／/╱].*(?:报道|報導|报导)$"
+)
 SITE_WORD = re.compile(
     r"网|網|电台|電台|报社|報社|编辑部|編輯部|在线|在線|频道|頻道|新闻|新聞|中心|日报|日報|晚报|快报|时报|時報|门户|首页|博客|平台|客户端|com|net|news",
     re.I,
 )
 LONGEST = 300  # characters of a title; what stands behind is bait for search engines
+PIECE = 8  # characters of a keyword that is no word any more
 MOST_TAGS = 20  # keywords; longer lists describe the site or bait search engines
 
 Facts = dict[str, list[str]]
-
-
-def iso_date(text: str) -> str | None:
-    """The first date in a text as ISO 8601, as precise as it is written; a zone only where one is given."""
-    match = WHEN.search(text) or COMPACT.match(text.strip())
-    if not match:
-        return None
-    year, month, day, hour, minute, second, *zone = match.groups()
-    try:
-        date = datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-    if hour is None or int(hour) > 23 or int(minute) > 59:
-        return date
-    time = f"T{int(hour):02}:{minute}" + (f":{second}" if second else "")
-    return date + time + (zone[0] if zone and zone[0] else "")
 
 
 def add(facts: Facts, name: str, content: object) -> None:
@@ -165,6 +147,11 @@ def is_person(name: str) -> bool:
     return not name.isascii() or " " in name
 
 
+def is_piece(tag: str, heads: list[str]) -> bool:
+    """Is a keyword code, a title, or the piece of one that was cut at its commas?"""
+    return bool(set(tag) & set("<>=")) or tag in heads or (len(tag) >= PIECE and any(tag in head for head in heads))
+
+
 def people(facts: Facts, names: tuple[str, ...]) -> tuple[str, ...]:
     """The persons named; sites and addresses are none."""
     site = first(facts, SITE)
@@ -191,7 +178,7 @@ def host(url: str | None) -> str | None:
 
 def metadata(facts: Facts, url: str | None) -> Metadata:
     """What the page declares, as metadata. `url` is where it was fetched, if known."""
-    dates = (iso_date(facts[name][0]) for name in DATE if name in facts)
+    dates = (read_date(facts[name][0]) for name in DATE if name in facts)
     source = first(facts, SOURCE)
     if source:
         source = re.sub(r"^(?:稿件)?[来來]源\s*[:：]\s*", "", source)
@@ -199,9 +186,7 @@ def metadata(facts: Facts, url: str | None) -> Metadata:
     if len(tags) == 1 and 1 < len(tags[0].split()) <= MOST_TAGS:
         tags = tags[0].split()  # some part their keywords by spaces alone
     heads = titles(facts)
-    unique = tuple(
-        dict.fromkeys(tag for tag in tags if 1 < len(tag) <= 20 and tag not in heads and not set(tag) & set("<>="))
-    )
+    unique = tuple(dict.fromkeys(tag for tag in tags if 1 < len(tag) <= 20 and not is_piece(tag, heads)))
     url = url or address(facts)
     return Metadata(
         title=heads[0] if heads else None,
