@@ -51,8 +51,13 @@ SLASHED = re.compile(
 )
 LEAD_IN = re.compile(r"^\s*[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]")
 WIRED = re.compile(r"[电讯]\s*$")
+# lead-ins without a bracket: 江城晚报讯 记者王小明报道, 江城网记者王小明报道，, 本报记者王小明发自江城
 TOLD = re.compile(
-    rf"^(?:[^。!?,]{{0,20}}?[电讯]\s*(?=\S*.{{0,30}}报道)|(?=.{{0,24}}发自))(?P<told>{WRITERS}\s*[{HAN}·、\s]{{2,30}}?(?:报道|发自))"
+    rf"^(?:[^。!?,]{{0,20}}?[电讯]\s*)?(?=\S{{0,8}}记者)[{HAN}]{{0,6}}?(?P<told>{WRITERS}\s*[{HAN}·、\s]{{2,30}}?(?:报道|发自))"
+)
+# and with nothing behind the names but a space: 江城讯 记者王小明 李大江 通讯员周禾 昨天
+WRITTEN = re.compile(
+    rf"^[^。!?,]{{0,20}}?[电讯]\s+(?P<told>(?:{WRITERS}(?:\s?[{HAN}]{{2,3}}(?=[\s、])、?){{1,4}}\s*){{1,3}})\s"
 )
 
 
@@ -114,8 +119,8 @@ def bylined(text: str) -> tuple[str, ...]:
 def read_lead_in(text: str) -> tuple[str, ...]:
     """The names in the lead-in of a report: 本报讯（记者 王小明）, 中新网江城5月3日电 (王小明)."""
     text = even(text)
-    if told := TOLD.match(text):
-        return read_byline(told["told"])
+    if told := TOLD.match(text) or WRITTEN.match(text):
+        return tuple(filter(is_known, read_byline(told["told"])))
     match = LEAD_IN.match(text)
     if not match:
         return ()
