@@ -161,6 +161,11 @@ def test_a_label_takes_no_line_of_the_article() -> None:
     assert metadata.source is None
 
 
+def test_a_menu_above_the_title_names_no_editor() -> None:
+    page = f"首页\n江城新闻\n编辑计划表\n江城开通两条公交新线路\n2024-05-03 08:15 来源：江城日报\n{BODY}\n{BODY}\n"
+    assert clean(page).metadata.editor == ()
+
+
 HTML = """<html><head><title>江城开通两条公交新线路</title><meta name="author" content="赵敏">
 <meta property="article:published_time" content="2024-02-01T09:30:15"></head><body><h1>江城开通两条公交新线路</h1>
 <p>{date} 来源：江城日报 作者：王小明</p><p>{body}</p><p>{body}{body}</p></body></html>"""

@@ -62,11 +62,14 @@ def credit(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A dropped line or a cut span: its text, the families that claim it, and its place in lines below the article."""
+    """A dropped line or a cut span: its text, the families that claim it, and its place.
+
+    The place is 0 within the article, and else the lines below its last (positive) or above its title (negative).
+    """
 
     text: str
     families: frozenset[str]
-    below: int
+    place: int
 
 
 def fallen(
@@ -78,7 +81,8 @@ def fallen(
     last = max(span[1] if span else 0, end) + NEAR
     for i, verdict in enumerate(verdicts):
         if verdict.rule and (first <= i < last or span is None or families[i] & (RIGHTS | {"tags"})):
-            yield Piece(labelled(verdicts, i), families[i], max(0, i + 1 - end))
+            place = i - title if title is not None and i < title else max(0, i + 1 - end)
+            yield Piece(labelled(verdicts, i), families[i], place)
         for cut in verdict.cuts:
             yield Piece(verdict.line.text[cut.start : cut.end], frozenset((cut.rule.partition("-")[0],)), 0)
 
@@ -104,7 +108,7 @@ def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
     elif piece.families & RIGHTS:
         gathered["rights"] += [piece.text.strip()] if RIGHT.search(piece.text) else []
     elif piece.families & DATED and not TITLE.match(piece.text):
-        labels = list(read_labels(piece.text))
+        labels = [] if piece.place < 0 and not COLON.search(piece.text) else list(read_labels(piece.text))
         for date, changed in read_dates(piece.text) if is_own(piece, bool(labels)) else ():
             gathered["changed" if changed else "date"].append(date)
         for field, value in labels:
@@ -119,10 +123,11 @@ def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
 
 def is_own(piece: Piece, labelled: bool) -> bool:
     """Is a date in this piece the article's? Below it bare dates are those of other articles."""
-    return labelled or not piece.below or bool(WHEN.search(piece.text)) or piece.below <= BARE
+    return labelled or piece.place <= 0 or bool(WHEN.search(piece.text)) or piece.place <= BARE
 
 
 TITLE = re.compile(r"\W*(?:原标题|原標題|原题)")
+COLON = re.compile("[:：︰/／|丨]")  # in a menu 编辑 and 来源 are followed by other words
 WHEN = re.compile(r"时间|時間|日期|发布|發布|發佈|更新|收稿|刊")
 BARE = 3  # lines below the article in which a date without a label may still be its own
 

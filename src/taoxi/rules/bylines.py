@@ -186,6 +186,8 @@ EDITOR_LINE = either(
         [)\]】〕]? 。? {SEP}*"""),
     matching(rf"""{SEP}*+ {CREW_LINE} (?: {SEP}*+ (?:{CREW}|{EDITOR}|{WRITER}|{PICTURE}) {SEP}*+ {NAMES} ){{0,4}}
         {SEP}*+"""),
+    # 医务科、药剂科供稿 摄影/何佳 编辑/陈城
+    matching(rf"[{HAN}、]{{2,24}} 供稿 (?: (?:{PICTURE}|{WRITER}|{EDITOR}) [:/|] {NAMES} ){{1,4}}", longest=70),
     # 编辑陈城 校对何佳: no colon, as on WeChat
     matching(rf"""{SEP}* (?: (?:{EDITOR}) [:/丨|]? (?!文件|文章|成果|成功|方案|方法|管理|时间) {NAMES} {SEP}*
         ){{1,6}}""", longest=40),
