@@ -20,6 +20,7 @@ import pytest
 import zstandard
 from conftest import ROOT
 
+from taoxi.corpus.columns import document_of
 from taoxi.corpus.documents import Document, File, Left, Part, Reading, Trouble
 from taoxi.corpus.formats import read, sheets, sniff
 from taoxi.corpus.formats.elements import streamed
@@ -141,6 +142,18 @@ def test_dates_as_columns_have_them() -> None:
     assert [d.given.date for d in all_of(DUMPS / "gb18030.csv")][:3] == [  # type: ignore[union-attr]
         "2021-03-04T08:30", "2021-03-05T10:15", "2021-03-06",
     ]  # fmt: skip
+
+
+def test_labels_that_were_left_in_columns() -> None:
+    row = {"正文": "江城昨天下雪。", "来源": "来源：江城日报", "作者": "作者：王小明 李大江", "责任编辑": "责任编辑："}
+    found = document_of(row, Reading("a.jsonl"), 0)
+    assert isinstance(found, Document)
+    assert (found.given.source, found.given.author, found.given.editor) == ("江城日报", ("王小明", "李大江"), ())
+    plain = document_of(
+        {"text": "江城昨天下雪。", "author": "王小明，李大江", "source": "来源不明"}, Reading("a.jsonl"), 0
+    )
+    assert isinstance(plain, Document)
+    assert (plain.given.source, plain.given.author) == ("来源不明", ("王小明", "李大江"))
 
 
 def test_warc_gives_address_and_declared_charset() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from ..credits.labels import read_label, read_labels
 from ..dates import read_date
 from ..types import Metadata
 from .documents import Document, Reading, Trouble
@@ -37,6 +39,10 @@ NESTED = ("info", "meta", "metadata")  # objects whose members count as the reco
 # column -> the field that it fills, and how many names of that field go before it
 PLACES = {name: (field, rank) for field, names in FIELDS.items() for rank, name in enumerate(names)}
 KNOWN = frozenset((*TEXT, *NESTED, *PLACES))
+# a crawler that took the whole element left its label in the column: 责任编辑：王小明
+LABELLED = re.compile(
+    r"\s*(?:来源|來源|作者|记者|記者|编辑|編輯|责任编辑|責任編輯|责编|責編|关键词|關鍵詞|标签|標籤)\s*[:：]"
+)
 MANY = ("author", "editor", "tags")
 EPOCHS = ((1e11, 1.0), (1e14, 1e3))  # numbers below 10^11 are seconds since 1970, below 10^14 milliseconds
 EARLIEST = 1e8  # 1973: a smaller number is a year or a count
@@ -102,10 +108,13 @@ def metadata(columns: Mapping[str, object], text: str) -> Metadata:
                 best[field] = (rank, value)
     found: dict[str, object] = {}
     for field, (_, value) in best.items():
-        if field in MANY:
-            found[field] = several(value)
-        elif field == "date":
+        if field == "date":
             found[field] = date(value)
+        elif isinstance(value, str) and LABELLED.match(value):
+            read = [one for label, said in read_labels(value) if label == field for one in read_label(field, said)]
+            found[field] = tuple(read) if field in MANY else next(iter(read), None)
+        elif field in MANY:
+            found[field] = several(value)
         elif isinstance(value, str) and value.strip():
             found[field] = value.strip()
     return Metadata(**found)  # type: ignore[arg-type]
