@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .depot import depot_of
 from .documents import File, Trouble
@@ -60,8 +60,8 @@ def discover(
     root = common_root(places)
     found = Found(root)
     for place in places:
-        for path in walk(place, out, found, root):
-            take(path, relative(path, root), found, include, exclude)
+        for path, name in walk(place, out, found, root):
+            take(path, name, found, include, exclude)
     unique = {file.relative: file for file in found.files}
     found.files = [unique[name] for name in sorted(unique)]
     found.troubles.sort(key=lambda trouble: trouble.path)
@@ -143,37 +143,39 @@ def common_root(places: Sequence[Path]) -> Path:
     return root if root not in absolute or root.is_dir() else root.parent
 
 
-def walk(place: Path, out: Path | None, found: Found, root: Path) -> Iterator[Path]:
-    """All files at or below a place, hidden ones aside, in order; OUT is passed over."""
+def walk(place: Path, out: Path | None, found: Found, root: Path) -> Iterator[tuple[Path, str]]:
+    """All files at or below a place and their paths below the root, hidden ones aside, in order; OUT is passed over."""
     if not place.is_dir():
-        yield place
+        yield place, relative(place, root)
         return
-    yield from walk_folder(place, identity(out), found, root, ())
+    yield from walk_folder(place, relative(place, root), identity(out), found, ())
 
 
 def walk_folder(
-    folder: Path, out: tuple[int, int] | None, found: Found, root: Path, above: tuple[object, ...]
-) -> Iterator[Path]:
-    """Files below a folder; links to folders are followed unless they lead back up."""
+    folder: Path, below: str, out: tuple[int, int] | None, found: Found, above: tuple[object, ...]
+) -> Iterator[tuple[Path, str]]:
+    """Files below a folder, which has a path of its own `below` the root; links to folders are followed unless they
+    lead back up. There may be millions of files: nothing is asked of them that the folder's list tells.
+    """
     here = identity(folder)
     if here == out or here in above:
         return
     if is_out(folder):
-        found.left[OTHERS.format(relative(folder, root))] += 1
+        found.left[OTHERS.format(below)] += 1
         return
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            shown = {e.name: e.is_file(follow_symlinks=False) for e in entries if not e.name.startswith(".")}
     except OSError as error:
         reason = f"folder cannot be listed: {error.strerror}"
-        found.troubles.append(Trouble(relative(folder, root), "", 0, reason, "grant read access and run again"))
+        found.troubles.append(Trouble(below, "", 0, reason, "grant read access and run again"))
         return
-    for name in names:
-        path = folder / name
-        if path.is_dir():
-            yield from walk_folder(path, out, found, root, (*above, here))
+    for name in sorted(shown):
+        path, place = folder / name, name if below == "." else f"{below}/{name}"
+        if not shown[name] and path.is_dir():
+            yield from walk_folder(path, place, out, found, (*above, here))
         else:
-            yield path
+            yield path, place
 
 
 def is_out(folder: Path) -> bool:
@@ -225,7 +227,7 @@ def is_wanted(name: str, include: Sequence[str], exclude: Sequence[str]) -> bool
 
 def matches_any(name: str, patterns: Sequence[str]) -> bool:
     """Does the path, or its last part, match one of the globs?"""
-    last = PurePosixPath(name).name
+    last = name.rpartition("/")[2]
     return any(fnmatchcase(name, pattern) or fnmatchcase(last, pattern) for pattern in patterns)
 
 

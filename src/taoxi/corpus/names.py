@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 # what taoxi keeps at the top of OUT
 OWN = (
@@ -46,8 +45,7 @@ def short(name: str) -> str:
 
 def mirrored(path: str, member: str = "", record: int = 0) -> str:
     """The path of an article's .txt below OUT: the input's with .txt at its end, members and records below it."""
-    parts = [part for part in PurePosixPath(path).parts if part != "/"]
-    parts += [part for part in re.split(r"[/\\]", member) if part not in ("", ".")]
+    parts = [part for part in (*path.split("/"), *re.split(r"[/\\]", member)) if part not in ("", ".")]
     if record:
         parts.append(f"{record:06d}.txt")
     parts = [safe(part) for part in parts]

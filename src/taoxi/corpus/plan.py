@@ -14,6 +14,7 @@ from .inputs import Found, NoInput, is_wanted
 from .names import OWN, STATE, collision_key, mirrored
 from .remote import Remote
 from .sinks import OutputError, dumps, write_whole
+from .unpack import SUFFIXES
 
 SHARDS = 1000  # aimed at, within the bounds below: enough to share out evenly, few enough to list
 LEAST, MOST = 1 << 20, 1 << 28  # bytes of a shard
@@ -45,7 +46,7 @@ def collisions(group: Iterable[File], taken: set[str]) -> Iterator[str]:
 
 def weight(file: File) -> int:
     """Bytes to clean, by and large."""
-    return file.size * (PACKED if file.path.suffix in (".gz", ".bz2", ".xz", ".zst", ".zip") else 1)
+    return file.size * (PACKED if file.relative.endswith((*SUFFIXES, ".zip")) else 1)
 
 
 def target(total: int) -> int:
@@ -135,11 +136,11 @@ def check_wanted(out: Path, kept: Iterable[Shard], include: Sequence[str], exclu
         )
 
 
-def check_free(out: Path, shards: Iterable[Shard]) -> None:
+def check_free(out: Path, files: Iterable[File]) -> None:
     """Raise OutputError where a first run would write over files that taoxi did not make."""
     if not out.exists() or (out / STATE).exists() or not any(out.iterdir()):
         return
-    tops = {mirrored(file.relative).split("/")[0] for shard in shards for file in shard.files}
+    tops = {mirrored(file.relative).split("/")[0] for file in files}
     names = {path.name for path in out.iterdir()}
     if found := sorted(names & (tops | set(OWN))):
         raise OutputError(f"{out}: already holds {found[0]}, which taoxi did not make; choose an empty folder for -o")

@@ -108,7 +108,7 @@ def prepared(task: Task) -> tuple[Found, Task]:
     """What lies below the inputs, and the task with its rules; nothing is written yet. Raises as clean_corpus does."""
     found = discover(task.inputs, task.folder, task.include, task.exclude)
     if not (task.folder / STATE).exists():
-        planning.check_free(task.folder, planning.plan(found.files))
+        planning.check_free(task.folder, found.files)
     elif not task.overwrite and (task.include or task.exclude):
         kept = planning.load(task.folder, found.root)
         planning.check_wanted(task.folder, kept, task.include, task.exclude)
