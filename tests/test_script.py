@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taoxi import Options, clean
 from taoxi.script import convert, page_script, punctuate, simplify
@@ -63,6 +65,18 @@ def test_a_page_that_has_the_full_width_mark_was_not_folded() -> None:
     lines = [*FOLDED, "据介绍，新线路共设二十站。"]
     assert punctuate(lines)[0] == lines[0]
     assert punctuate(lines)[1] == "有人问：“票价多少？”答：两元！"
+
+
+def test_marks_in_a_row_and_behind_brackets_are_restored_together() -> None:
+    lines = ["票价(两元);没人信?!", "船票(五元);有人问::船呢?", '说("停航");然后']
+    want = ["票价（两元）；没人信？！", "船票（五元）；有人问：：船呢？", '说（"停航"）；然后']
+    assert punctuate([*FOLDED, *lines])[len(FOLDED) :] == want
+
+
+@given(st.lists(st.text('江大a1()（）,，;；!?".:。 '), max_size=6))
+def test_restoring_marks_twice_is_restoring_them_once(lines: list[str]) -> None:
+    once = punctuate([*FOLDED[:2], *lines])
+    assert punctuate(once) == once
 
 
 def test_few_marks_are_left_alone() -> None:

@@ -17,6 +17,8 @@ FULL_WIDTH = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
 FOLDED_LEAST = 5  # marks next to hanzi on one page that must be half width before any is taken to have been folded
 WIDE = r"[\u3400-\u9fff\uf900-\ufaff\u3001\u3002\u201c\u201d\u2018\u2019\u300a\u300b\u3010\u3011\uff00-\uff60…—]"
 HALF_WIDTH = re.compile(r"[,!?:;]")
+RUN = re.compile(r"[,!?:;]+")  # ?! is one mark: it has one neighbour on each side
+WIDE_ONE = re.compile(WIDE)
 NEXT_TO_HAN = re.compile(rf"(?<={WIDE})[,!?:;]|[,!?:;](?={WIDE})")
 BRACKETS = re.compile(r"\(([^()\n]*)\)")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -88,12 +90,18 @@ def punctuate(texts: Sequence[str]) -> list[str]:
 
 def wide_marks(text: str, marks: dict[str, str], *, paired: bool) -> str:
     """One line with the marks of a table in full width next to hanzi, and brackets around or beside hanzi too."""
-    text = NEXT_TO_HAN.sub(lambda match: marks.get(match[0], match[0]), text)
-    if not paired:
-        return text
+    table = str.maketrans(marks)
 
     def widen(match: re.Match[str]) -> str:
-        beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-        return f"（{match[1]}）" if HAN.search(match[1]) or HAN.search(beside) else match[0]
+        return f"（{match[1]}）" if HAN.search(match[1]) or HAN.search(neighbours(match)) else match[0]
 
-    return BRACKETS.sub(widen, text)
+    def in_full(match: re.Match[str]) -> str:
+        return match[0].translate(table) if WIDE_ONE.search(neighbours(match)) else match[0]
+
+    # brackets first: a mark behind one stands next to a wide character then
+    return RUN.sub(in_full, BRACKETS.sub(widen, text) if paired else text)
+
+
+def neighbours(match: re.Match[str]) -> str:
+    """The characters before and behind a match, none at the text's ends."""
+    return match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
