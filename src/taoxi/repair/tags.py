@@ -25,11 +25,13 @@ CUT = re.compile(
 )
 # pages about HTML keep their tags: 使用<br>标签换行
 TALK = re.compile(rf"{TAG}[”’」\"'`]?\s?(?:标签|標籤|元素|标记|標記|tag)|<!DOCTYPE|</?(?:html|body)>", re.IGNORECASE)
+# … but one that begins as HTML is a page itself, handed over as text
+PAGE = re.compile(r"(?:<!--.{0,500}?-->|[\ufeff\s])*+<(?:!DOCTYPE|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL)
 
 
 def tags(text: str) -> str:
     """Without tags; a paragraph's end followed by a beginning breaks the line. Pages that talk about tags keep them."""
-    if ">" not in text or TALK.search(text):
+    if ">" not in text or (TALK.search(text) and not PAGE.match(text)):
         return text
     if "<" in text:
         text = TAGS.sub(lambda match: "\r" if match["paragraph"] else "", text)
