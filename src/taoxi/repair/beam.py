@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator
 from string import ascii_letters
 
-from .gbk import Group, codes, entries
-from .hypotheses import ANY, EVEN, Chooser, Out, State, Token
+from .chooser import BEHIND
+from .gbk import LEAST_PRIVATE, codes, paired, vanishing
+from .hypotheses import ANY, EVEN, OTHER_SCRIPT, Hypotheses, Out, State, Token
 
 ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
 POOR, HALFWAY = 8.0, 13.0  # nats of a character that make a missing pair worth trying, and still bearable in one
-LEADING = 4.0  # nats behind the best hypothesis within which missing pairs are tried
+LEADING = 2.0  # nats behind the best hypothesis within which missing pairs are tried
 DROPPED = 5.0  # nats for a pair of bytes that fell in a user-defined area and vanished
 # nats by which both may be less between entities: half the text lies in runs, each seventh pair vanishes
 BETWEEN = -2.0
-AREAS = (*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF))  # leads of the user-defined areas
 
 START = re.compile("[?？]")
 FULL = {ord(half): full for full, half in zip("！？：；（），", "!?:;(),", strict=True)}
@@ -31,7 +30,7 @@ CERTAIN = {
 TAKEN = ' (-./"'  # what else stands behind hanzi and is not a second byte
 
 
-class Reader(Chooser):
+class Reader(Hypotheses):
     """The steps a hypothesis can take."""
 
     def starts(self, line: str) -> Iterator[re.Match[str]]:
@@ -45,22 +44,31 @@ class Reader(Chooser):
                 line = pattern.sub(digit, line)
         return line
 
+    def steps(self, states: list[State], token: Token, following: Token | None) -> list[State]:
+        """The states that hypotheses, best first, become with one more token."""
+        if token.code and token.kind == "character":
+            return self.coded(states, token, following)
+        return [found for state in states for found in self.step(state, token, following)]
+
+    def coded(self, states: list[State], token: Token, following: Token | None) -> list[State]:
+        """The same for a character of two bytes."""
+        found = self.double(states, token.code, token.text, token.split or is_noted(following))
+        if token.split:
+            return [(*other[:3], -other[3], *other[4:]) if other[4] >= 0 else other for other in found]
+        return found
+
     def step(self, state: State, token: Token, following: Token | None) -> list[State]:
-        """The states one token leads to."""
-        kind, text, code, _, split = token
+        """The states that one becomes with one more token."""
+        kind = token.kind
         if kind == "orphan":
             return self.orphan(state, token, following)
         if kind == "question":
             return self.question(state, token, following)
         if kind == "reading":
             return self.reading(state, token)
-        noted = following is not None and following.kind == "reading"
-        if not code:
-            return self.ascii(state, text, noted)
-        found = self.double(state, code, text, noted or split)
-        if split:
-            return [(*other[:3], -other[3], *other[4:]) if other[4] >= 0 else other for other in found]
-        return found
+        if token.code:
+            return self.coded([state], token, following)
+        return self.ascii(state, token.text, is_noted(following))
 
     def ascii(self, state: State, text: str, noted: bool) -> list[State]:
         """An ASCII character: itself, a trail, or a mark that was folded after the damage."""
@@ -69,36 +77,57 @@ class Reader(Chooser):
             return [self.emit(state, self.lesson.marks.get(text, point), text, counted(point), EVEN)]
         if 0x40 <= point < 0x7F:
             return self.close(state, point, noted)
-        return self.double(state, self.codes[FULL[point]], text, noted) if point in FULL else []
+        return self.double([state], self.codes[FULL[point]], text, noted) if point in FULL else []
 
     def close(self, state: State, trail: int, noted: bool) -> list[State]:
         """The pending byte takes its trail."""
         pending = state[4]
         if pending == ANY:
             return self.try_all(state, self.fitting.by_trail[trail], EVEN, noted)
-        found = self.known(state, pending << 8 | trail, EVEN, noted)
-        return found + self.dropped(state, found, trail, EVEN, noted)
+        code = pending << 8 | trail
+        plain = self.known(state, code, self.characters.get(code), EVEN, noted)
+        return [*([plain] if plain else []), *self.dropped(state, plain, trail, EVEN, noted)]
 
-    def known(self, state: State, code: int, pending: int, noted: bool) -> list[State]:
-        """One character whose bytes are known."""
-        entry = self.characters.get(code)
-        if entry and (noted or self.fits(state[3], state[4], code)):
-            return [self.emit(state, code, *entry, pending)]
-        return []
+    def known(self, state: State, code: int, entry: tuple[str, int] | None, pending: int, noted: bool) -> State | None:
+        """The state after a character whose bytes are known; None where the page's converter would have touched it."""
+        if not entry:
+            return None
+        score, first, second, last, waiting, out = state
+        if not noted:
+            itself, across = self.watched(last, waiting)
+            if code in itself or last << 8 | code >> 8 in across:
+                return None
+        character, counted = entry
+        score += self.score(first, second, counted)
+        if self.unlikely(character):
+            score -= OTHER_SCRIPT
+        self.least = max(self.least, score - BEHIND)
+        return (score, second, counted, code & 255, pending, (out, character, None))
 
-    def double(self, state: State, code: int, text: str, noted: bool) -> list[State]:
-        """Two known bytes."""
-        lead, trail, pending = code >> 8, code & 255, state[4]
-        if pending == EVEN:
-            if noted or self.fits(state[3], EVEN, code):
-                return [self.emit(state, code, text, self.characters[code][1], EVEN)]
-            return []
-        if pending == ANY:
-            found = self.try_all(state, self.fitting.by_trail[lead], trail, noted)
-        else:
-            found = self.known(state, pending << 8 | lead, trail, noted)
-            found += self.dropped(state, found, lead, trail, noted)
-        return found + self.lettered(found, trail) if chr(trail) in LETTERS else found
+    def double(self, states: list[State], code: int, text: str, noted: bool) -> list[State]:
+        """Two known bytes behind hypotheses, best first."""
+        lead, trail = code >> 8, code & 255
+        found: list[State] = []
+        ended: list[State] = []  # states that took the trail for the next character's lead
+        for state in states:
+            if state[0] < self.least:
+                break
+            pending = state[4]
+            if pending == EVEN:
+                plain = self.known(state, code, (text, self.characters[code][1]), EVEN, noted)
+                if plain:
+                    found.append(plain)
+            elif pending == ANY:
+                ended += self.try_all(state, self.fitting.by_trail[lead], trail, noted)
+            else:
+                joined = pending << 8 | lead
+                plain = self.known(state, joined, self.characters.get(joined), trail, noted)
+                if plain:
+                    ended.append(plain)
+                if not plain or plain[0] <= state[0] - POOR - BETWEEN:
+                    ended += self.dropped(state, plain, lead, trail, noted)
+        found += ended
+        return found + self.lettered(ended, trail) if ended and chr(trail) in LETTERS else found
 
     def lettered(self, states: list[State], trail: int) -> list[State]:
         """The same where the run ended and its last byte took a letter for its second: 出任CEO."""
@@ -107,32 +136,20 @@ class Reader(Chooser):
             found.append(self.emit((score, first, second, last, EVEN, out), trail, text, LETTER, EVEN))
         return found
 
-    def dropped(self, state: State, plain: list[State], trail: int, pending: int, noted: bool) -> list[State]:
+    def dropped(self, state: State, plain: State | None, trail: int, pending: int, noted: bool) -> list[State]:
         """A pair of a user-defined area is missing in front of a byte, where nothing likely stands without it."""
-        score, _, _, last, lead, _ = state
+        score, _, _, _, lead, _ = state
         if not self.lesson.dropping or score < self.best - LEADING:
             return []
         less = 0.0 if self.lesson.annotated else BETWEEN
-        if plain and plain[0][0] > score - POOR - less:
+        if plain and plain[0] > score - POOR - less:
             return []
         found = []
-        itself, across = self.watched(last, lead)
-        for code, character, counted in halves(lead):
-            if code not in itself and last << 8 | code >> 8 not in across:
-                halfway = self.emit(state, code, character, counted, ANY)
-                if halfway[0] > score - HALFWAY:
-                    group = self.paired(trail, code & 255 < 0xA8)
-                    found += self.try_all(halfway, group, pending, noted, cost=DROPPED + less)
+        for halfway in self.spread(state, vanishing(lead), ANY, False):
+            if halfway[0] > score - HALFWAY:
+                group = paired(trail, halfway[3] < LEAST_PRIVATE)
+                found += self.try_all(halfway, group, pending, noted, cost=DROPPED + less)
         return found
-
-    def paired(self, trail: int, low: bool) -> Group:
-        """Characters with this trail whose lead can be the second byte of a user-defined area."""
-        group = self.groups.get((trail, low))
-        if group is None:
-            choices = self.fitting.by_trail[trail].choices
-            group = Group(choice for choice in choices if (choice.code >> 8 < 0xA1) == low)
-            self.groups[trail, low] = group
-        return group
 
     def orphan(self, state: State, token: Token, following: Token | None, cost: float = 0.0) -> list[State]:
         """One unknown byte: a lead, or the trail the pending byte waits for; a reading behind it forces it."""
@@ -164,7 +181,7 @@ class Reader(Chooser):
         if state[4] == EVEN:
             found.append(self.emit(state, 0, token.text, QUESTION, EVEN))
         else:
-            found += self.double(state, self.codes["？"], "？", False)
+            found += self.double([state], self.codes["？"], "？", False)
         return found
 
     def end(self, state: State, token: Token, following: Token | None) -> list[State]:
@@ -172,7 +189,7 @@ class Reader(Chooser):
         if state[4] == EVEN:
             return [self.emit(state, 0, token.text, QUESTION, EVEN)]
         closed = self.orphan(state, token, following, ORPHAN)
-        found = self.double(state, self.codes["？"], "？", False)
+        found = self.double([state], self.codes["？"], "？", False)
         if following is None or following.text == "\n":
             return found + closed
         for other in closed:
@@ -187,15 +204,13 @@ class Reader(Chooser):
             # negative: no pair across the reading was looked at
             return [(score, first, second, -abs(last), pending, out)]
         if pending == EVEN:
-            return [(score - DROPPED, ord("a"), ord(")"), 0, EVEN, (out, f"({token.text})"))]
+            return [(score - DROPPED, ord("a"), ord(")"), 0, EVEN, (out, f"({token.text})", None))]
         return []
 
 
-@functools.cache
-def halves(lead: int) -> tuple[tuple[int, str, int], ...]:
-    """The characters of a lead and the first byte of a pair that vanished: code, character, what it counts as."""
-    codes = (lead << 8 | other for other in AREAS)
-    return tuple((code, *entries()[code]) for code in codes if code in entries())
+def is_noted(following: Token | None) -> bool:
+    """Does a reading follow?"""
+    return following is not None and following.kind == "reading"
 
 
 def counted(point: int) -> int:
@@ -210,7 +225,7 @@ def last_pair(out: Out) -> int:
     """The last two bytes written: a character's, or a letter's and the byte before it."""
     if out is None:
         return 0
-    before, text = out
+    before, text, _ = out
     if "@" <= text <= "~" and before is not None:
         return (codes().get(before[1], 0) & 255) << 8 | ord(text)
     return codes().get(text, 0)

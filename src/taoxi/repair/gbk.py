@@ -12,6 +12,9 @@ from .ngrams import RARE, folded_character, ngrams
 
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+# leads of the user-defined areas; those below the one go with trails below the other
+AREAS = frozenset((*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
+LEAST_PRIVATE, LOW_TRAIL = 0xA8, 0xA1
 MARKS = frozenset("、。·—…‘’“”《》〈〉「」『』【】！（），：；？％～")
 
 
@@ -47,11 +50,15 @@ class Choice(NamedTuple):
 class Group:
     """Characters to choose among, commonest first, also by what they count as."""
 
-    __slots__ = ("by_counted", "choices", "single")
+    __slots__ = ("by_counted", "choices", "quoting", "single", "whole")
 
-    def __init__(self, choices: Iterable[Choice]) -> None:
-        """Sort them out; only characters that the n-gram table knows."""
-        self.choices = tuple(choices)
+    def __init__(self, choices: Iterable[Choice], *, whole: bool = False) -> None:
+        """Sort them out; only characters that the n-gram table knows.
+
+        `whole` says that what stands there lost its byte only after a converter had seen both.
+        """
+        self.choices, self.whole = tuple(choices), whole
+        self.quoting = any(choice.character in "“”" for choice in self.choices)
         self.by_counted: dict[int, tuple[Choice, ...]] = {}
         for choice in self.choices:
             self.by_counted[choice.counted] = (*self.by_counted.get(choice.counted, ()), choice)
@@ -86,7 +93,19 @@ def choices() -> Choices:
         by_trail[choice.code & 255].append(choice)
         if choice.code & 128:
             by_lead[choice.code >> 8].append(choice)
-    return Choices({k: Group(v) for k, v in by_trail.items()}, {k: Group(v) for k, v in by_lead.items()})
+    return Choices({k: Group(v) for k, v in by_trail.items()}, {k: Group(v, whole=True) for k, v in by_lead.items()})
+
+
+@functools.cache
+def vanishing(lead: int) -> Group:
+    """The characters of a lead whose trail can begin a pair of a user-defined area."""
+    return Group(choice for choice in choices().by_lost_trail[lead].choices if choice.code & 255 in AREAS)
+
+
+@functools.cache
+def paired(trail: int, low: bool) -> Group:
+    """The characters of a trail whose lead can end such a pair: a low one, or any other."""
+    return Group(choice for choice in choices().by_trail[trail].choices if (choice.code >> 8 < LOW_TRAIL) == low)
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .beam import Reader
 from .gbk import MARKS, NOTHING, Choice, Group, characters, choices, codes
@@ -134,8 +134,11 @@ def fitting(template: Template, following: tuple[int, int, int] | None) -> Group
     return Group(found or group)
 
 
-def guesses(part: bytes, at: int, data: bytes, ends: frozenset[int]) -> Group:
+def guesses(part: bytes, lost: bytes, at: int, data: bytes, ends: frozenset[int]) -> Group:
     """The characters that what is left of one may have been."""
+    if part[0] == 0xC2:
+        return NOTHING
+    part = part.replace(lost, b"\xff")
     behind = data[at + len(part)] if at + len(part) < len(data) else 0
     if len(part) == 3:
         return fitting((part[0], part[1], part[2]), (part[1], part[2], behind))
@@ -153,34 +156,55 @@ def guesses(part: bytes, at: int, data: bytes, ends: frozenset[int]) -> Group:
 
 def follow(reader: Reader, states: list[State], text: str) -> list[State]:
     """The hypotheses after known text, one when two characters of it have passed."""
-    for place, character in enumerate(text):
-        if place >= 2:
-            score, _, _, _, _, out = states[0]
-            return [(score, counts_as()[text[-2]], counts_as()[text[-1]], 0, EVEN, (out, text[place:]))]
-        counted = counts_as()[character]
-        states = reader.prune([reader.emit(state, 0, character, counted, EVEN) for state in states])
-    return states
+    if len(text) < 2:
+        counted = counts_as()[text]
+        return reader.prune([reader.emit(state, 0, text, counted, EVEN) for state in states])
+    points = counts_as()
+    found = reader.leading(states, 0, points[text[0]], points[text[1]]) if len(states) > 1 else None
+    score, _, _, _, _, out = found[0] if found else states[0]
+    return [(score, points[text[-2]], points[text[-1]], 0, EVEN, (out, text, None))]
 
 
 def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
     """The text of a line's bytes."""
     states: list[State] = [(0.0, 10, 10, 0, EVEN, None)]
-    for match in shapes(lost).finditer(data):
-        part = match[0]
-        if match["whole"]:
-            states = follow(reader, states, part.decode("utf-8", "replace"))
+    points = counts_as()
+    for piece, behind in pairwise((*pieces(data, ends, lost), "")):
+        if isinstance(piece, str):
+            states = follow(reader, states, piece)
             continue
-        if match["left"] and part[0] == 0xC2:
-            states = follow(reader, states, "·")
-            continue
-        group = NOTHING if match["other"] else guesses(part.replace(lost, b"\xff"), match.start(), data, ends)
-        if group.choices:
-            if any(choice.character in "“”" for choice in group.choices):
-                reader.closed = not is_quoting(states[0])
-            states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
+        if piece.quoting:
+            reader.closed = not is_quoting(states[0])
+        if len(states) == 1 and isinstance(behind, str) and len(behind) > 1:
+            states = [reader.filled(states[0], piece, points[behind[0]], points[behind[1]])]
         else:
-            states = follow(reader, states, "\ufffd" if part[0] > 0x7F else part.decode("ascii"))
-    return written(follow(reader, states, "\n")[0]).removesuffix("\n")
+            states = reader.prune([found for state in states for found in reader.try_all(state, piece, EVEN, True)])
+    return written(states[0]).removesuffix("\n")
+
+
+def pieces(data: bytes, ends: frozenset[int], lost: bytes) -> Iterator[str | Group]:
+    """What stands in a line beyond doubt, and the characters to choose among between; a line break at the end."""
+    text = ""
+    for match in shapes(lost).finditer(data):
+        group = NOTHING if match["whole"] or match["other"] else guesses(match[0], lost, match.start(), data, ends)
+        if len(group.choices) < 2:
+            text += group.choices[0].character if group.choices else decoded(match)
+            continue
+        if text:
+            yield text
+        yield group
+        text = ""
+    yield text + "\n"
+
+
+def decoded(match: re.Match[bytes]) -> str:
+    """The text of bytes that leave nothing to choose."""
+    part = match[0]
+    if match["whole"]:
+        return part.decode("utf-8", "replace")
+    if match["left"] and part[0] == 0xC2:
+        return "·"
+    return "\ufffd" if part[0] > 0x7F else part.decode("ascii")
 
 
 def utf8(line: str, mark: str) -> tuple[bytes, list[int]] | None:

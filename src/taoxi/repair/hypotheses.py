@@ -1,27 +1,22 @@
-"""Hypotheses of what a run of damaged text says, and how likely the next character makes each."""
+"""Hypotheses of what a run of damaged text says, and which of them are worth reading on with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from .gbk import Choice, Choices, Group, codes, entries, narrow_entries
-from .lesson import NONE, WIDTH, Lesson
-from .ngrams import BACKS, NOBODY, SCORES, Ngrams
+from .chooser import BEHIND, FEW, Chooser
+from .gbk import Choices, Group, codes, entries, narrow_entries
+from .lesson import NONE, Lesson
+from .ngrams import Ngrams
 
 BEAM = 40
-BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
 OTHER_SCRIPT = 4.0  # nats for a simplified character on a traditional page and the reverse
-SEEN_PAIR, SEEN_TRIPLE = -4.0, -2.0  # at least this likely is what the page itself holds elsewhere
-UNSEEN = 15  # characters tried though the table does not know them behind the one before
 SLACK = 1e-6  # nats; sums of the same scores in another order differ by less
-REMEMBERED = 4_000  # lists of characters that may follow one another, on one page
-NOWHERE = (0, 0)
 REACH = 200  # characters back within which a quotation mark may be open
-# a character as counted, its place among the followers of the one before it, its score there, what it may be
-Link: TypeAlias = "tuple[int, int, float, tuple[Choice, ...]]"
-Ranked: TypeAlias = "tuple[float, tuple[Choice, ...]]"  # a score, and the characters that have it
+NEVER = -math.inf
 EVEN, ANY = -1, -2  # no byte is pending; an unknown one is
 
 
@@ -35,11 +30,19 @@ class Token(NamedTuple):
     split: bool = False  # it stood as an entity: the characters it shares bytes with were never whole
 
 
-Out: TypeAlias = "tuple[Out, str] | None"
+# what was written before, a piece of text, the characters it was chosen among if it was
+Out: TypeAlias = "tuple[Out, str, Group | None] | None"
 # a hypothesis: its score, the last two characters as counted, the last byte, the pending one, the text so far; a plain
 # tuple, which is made in a tenth of the time
 State: TypeAlias = tuple[float, int, int, int, int, Out]
 SCORE: Callable[[State], float] = itemgetter(0)
+
+
+class Gap(NamedTuple):
+    """A character that lost a byte: its place in the text, and the characters that have the byte that is left."""
+
+    place: int
+    group: Group
 
 
 def written(state: State) -> str:
@@ -47,9 +50,21 @@ def written(state: State) -> str:
     pieces: list[str] = []
     out = state[5]
     while out is not None:
-        out, piece = out
+        out, piece, _ = out
         pieces.append(piece)
     return "".join(reversed(pieces))
+
+
+def gaps(state: State, end: int) -> list[Gap]:
+    """The gaps in what a hypothesis has written, as places of a text in which that stands up to `end`."""
+    found: list[Gap] = []
+    out = state[5]
+    while out is not None:
+        out, piece, group = out
+        end -= len(piece)
+        if group is not None:
+            found.append(Gap(end, group))
+    return found[::-1]
 
 
 def is_quoting(state: State) -> bool:
@@ -58,28 +73,26 @@ def is_quoting(state: State) -> bool:
     for _ in range(REACH):
         if out is None:
             break
-        out, piece = out
+        out, piece, _ = out
         at = max(piece.rfind("“"), piece.rfind("”"))
         if at >= 0:
             return piece[at] == "“"
     return False
 
 
-class Chooser:
-    """Scores what may come next, on one page."""
+class Hypotheses(Chooser):
+    """The steps that every hypothesis takes, and which of them are kept."""
 
     def __init__(self, lesson: Lesson, table: Ngrams, fitting: Choices) -> None:
         """Keep what every step needs at hand."""
-        self.lesson = lesson
-        self.table = table
-        self.fitting = fitting
+        super().__init__(lesson, table, fitting)
         self.characters = narrow_entries() if lesson.narrow else entries()
         self.codes = codes()
         self.closed = True  # quotation marks alternate: are all that the line holds so far closed?
         self.best = 0.0  # score of the best hypothesis so far
-        self.top = -1e9  # and of the best that the token at hand led to
-        self.groups: dict[tuple[int, bool], Group] = {}
-        self.linked: dict[tuple[int, Group], tuple[list[Link], float]] = {}
+        self.scores: list[float] = []  # the best that the token at hand led to, no two of them the same future
+        self.widened: set[int] = set()  # characters behind which these stand
+        self.least = NEVER  # a score below which none is kept
 
     def unlikely(self, character: str) -> bool:
         """A character of the other script, or the wrong quotation mark."""
@@ -87,72 +100,39 @@ class Chooser:
             return True
         return character == ("”" if self.closed else "“")
 
-    def score(self, first: int, second: int, third: int) -> float:
-        """The table's score, or better where the page holds the same words elsewhere."""
-        found = self.table.score(first, second, third)
-        if found < SEEN_TRIPLE and third in self.lesson.pairs[second]:
-            if (first << WIDTH | second) << WIDTH | third in self.lesson.triples:
-                return SEEN_TRIPLE
-            return max(found, SEEN_PAIR)
-        return found
+    def leading(self, states: list[State], code: int, third: int, fourth: int) -> tuple[State, float, float] | None:
+        """The best hypothesis, of some best first, with two known characters behind it, the first with this code.
 
-    def links(self, second: int, group: Group) -> tuple[list[Link], float]:
-        """The characters of a group that the table knows behind another, and the best of their scores."""
-        found = self.linked.get((second, group))
-        if found is None:
-            if len(self.linked) > REMEMBERED:
-                self.linked.clear()
-            places, levels, by_counted = self.table.behind[second], self.table.levels, group.by_counted
-            start = self.table.spans.get(second, NOWHERE)[0]
-            links = [
-                (counted, (place := places[counted]) - start, SCORES[levels[place]], by_counted[counted])
-                for counted in by_counted.keys() & places.keys()
-            ]
-            best = max([score for _, _, score, _ in links]) if links else -1e9
-            found = self.linked[second, group] = links, best
-        return found
+        With it the lower score of the two, and its own with both. No score is above 0, so a hypothesis that is behind
+        what another comes to in the end is not looked at.
+        """
+        best, top = None, NEVER
+        for state in states:
+            score, first, second, last, pending, _ = state
+            if score <= top:
+                break
+            itself, across = self.watched(last, pending)
+            if code in itself or last << 8 | code >> 8 in across:
+                continue
+            one = self.score(first, second, third)
+            if score + one > top and score + one + (two := self.score(second, third, fourth)) > top:
+                top = score + one + two
+                best = state, min(one, two), top
+        return best
 
-    def ranked(self, first: int, second: int, group: Group, least: float) -> list[Ranked]:
-        """Characters of a group that may follow, with their scores if these are above the least that is of use."""
-        table, seen, by_counted = self.table, self.lesson.pairs[second], group.by_counted
-        pair, places = table.behind[first].get(second), table.behind[second]
-        back = 0.0 if pair is None else BACKS[table.backs[pair]]
-        links, best = self.links(second, group)
-        known = table.triples(pair) if links and pair is not None else NOBODY
-        found: list[Ranked] = []
-        if known or seen:
-            best = -1e9
-            for counted, offset, score, options in links:
-                level = known.get(offset)
-                value = score + back if level is None else SCORES[level]
-                if value < SEEN_PAIR and counted in seen:
-                    value = self.score(first, second, counted)
-                if value > best:  # noqa: PLR1730 - max takes five times as long
-                    best = value
-                found.append((value, options))
-            for counted in by_counted.keys() & seen:
-                if counted not in places:
-                    value = self.score(first, second, counted)
-                    best = max(best, value)
-                    found.append((value, by_counted[counted]))
-        elif (best := best + back) > least:
-            found = [(score + back, options) for _, _, score, options in links]
-        found += self.unseen(second, group, back + table.back.get(second, 0.0), max(best - BEHIND, least))
-        return found
-
-    def unseen(self, second: int, group: Group, back: float, least: float) -> Iterator[Ranked]:
-        """The commonest characters of a group that neither the table nor the page knows behind another."""
-        places, seen, by_counted = self.table.behind[second], self.lesson.pairs[second], group.by_counted
-        left = UNSEEN
-        for counted, single in group.single:
-            value = back + single
-            if value < least:
-                return
-            if counted not in places and counted not in seen:
-                yield value, by_counted[counted]
-                left -= 1
-                if not left:
-                    return
+    def filled(self, state: State, group: Group, third: int, fourth: int) -> State:
+        """The hypothesis with the character of a group that fits best before two that are known."""
+        score, first, second, _, _, out = state
+        best, top = group.choices[0], NEVER
+        wrong = "”" if self.closed else "“"
+        for value, (choice, *_) in sorted(self.ranked(first, second, group, NEVER), reverse=True):
+            if value <= top:
+                break
+            halfway = value + self.score(second, choice.counted, third)
+            halfway -= OTHER_SCRIPT if choice.character == wrong else 0.0
+            if halfway > top and (total := halfway + self.score(choice.counted, third, fourth)) > top:
+                best, top = choice, total
+        return (score + top, second, best.counted, 0, EVEN, (out, best.character, None))
 
     def emit(self, state: State, code: int, character: str, counted: int, pending: int) -> State:
         """The state after one more character."""
@@ -160,28 +140,41 @@ class Chooser:
         score += self.score(first, second, counted)
         if self.unlikely(character):
             score -= OTHER_SCRIPT
-        return (score, second, counted, code & 255, pending, (out, character))
+        return (score, second, counted, code & 255, pending, (out, character, None))
 
     def try_all(self, state: State, group: Group, pending: int, noted: bool, *, cost: float = 0.0) -> list[State]:
         """The states after each character of a group that the page's converter would have left alone."""
+        found = self.spread(state, group, pending, noted, cost=cost)
+        if len(found) > FEW:
+            self.narrow(state[2], found)
+        return found
+
+    def spread(self, state: State, group: Group, pending: int, noted: bool, *, cost: float = 0.0) -> list[State]:
+        """The same for states that are not yet what a token leads to."""
         score, first, second, last, waiting, out = state
-        base, top = score - cost, self.top
-        if base <= top - BEHIND:
+        base, least = score - cost, self.least
+        if base < least:
             return []
         itself, across = (NONE, NONE) if noted else self.watched(last, waiting)
         foreign, own, wrong = self.lesson.foreign, self.lesson.own, "”" if self.closed else "“"
         before = last << 8
         found: list[State] = []
-        for score, options in self.ranked(first, second, group, top - BEHIND - base - SLACK):
+        for score, options in self.ranked(first, second, group, least - base - SLACK):
             for code, character, counted in options:
                 unlikely = (character in foreign and character not in own) or character == wrong
                 value = base + (score - OTHER_SCRIPT if unlikely else score)
-                if value > top - BEHIND and code not in itself and before | code >> 8 not in across:
-                    if value > top:  # noqa: PLR1730 - as above
-                        top = value
-                    found.append((value, second, counted, code & 255, pending, (out, character)))
-        self.top = top
+                if value >= least and code not in itself and before | code >> 8 not in across:
+                    found.append((value, second, counted, code & 255, pending, (out, character, group)))
         return found
+
+    def narrow(self, second: int, states: list[State]) -> None:
+        """Raise what a hypothesis must reach by some that stand behind one character."""
+        if second in self.widened:
+            self.least = max(self.least, max(map(SCORE, states)) - BEHIND)
+            return
+        self.widened.add(second)
+        self.scores = sorted([*self.scores, *map(SCORE, states)], reverse=True)[:BEAM]
+        self.least = max(self.least, self.scores[0] - BEHIND, self.scores[-1] if len(self.scores) == BEAM else NEVER)
 
     def watched(self, last: int, pending: int) -> tuple[frozenset[int], frozenset[int]]:
         """Codes of characters that the page's converter would not have left alone, and of pairs across their border.
@@ -196,15 +189,13 @@ class Chooser:
             return NONE, always
         return NONE if last < 0 else always, NONE
 
-    def fits(self, last: int, pending: int, code: int) -> bool:
-        """Would the page's converter have left this character, and the pair across its border, alone?"""
-        itself, across = self.watched(last, pending)
-        return code not in itself and last << 8 | code >> 8 not in across
-
     def prune(self, states: list[State]) -> list[State]:
         """The best hypotheses, one for each future; best first."""
+        self.least = NEVER
+        if self.widened:
+            self.scores, self.widened = [], set()
         if len(states) == 1:
-            self.top, self.best = -1e9, states[0][0]
+            self.best = states[0][0]
             return states
         best: dict[tuple[int, int, int, int], State] = {}
         for state in states:
@@ -212,7 +203,6 @@ class Chooser:
             other = best.get(key)
             if other is None or other[0] < state[0]:
                 best[key] = state
-        self.top = -1e9
         ranked = sorted(best.values(), key=SCORE, reverse=True)[:BEAM]
         self.best = ranked[0][0] if ranked else 0.0
         if ranked and ranked[-1][0] < self.best - BEHIND:

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .ngrams import counts_as
 
 WIDTH = 21  # bits of a code point
+MASK = (1 << WIDTH) - 1
 NONE: frozenset[int] = frozenset()
-
-
-class Neighbours(dict[int, frozenset[int]]):
-    """Character -> those that a text holds behind it; gathered when it is asked for."""
-
-    def __init__(self, pairs: Iterable[int] = ()) -> None:
-        """Sort the pairs, each the first character's code point << WIDTH | the second's."""
-        super().__init__()
-        self.pairs = sorted(pairs)
-
-    def __missing__(self, character: int) -> frozenset[int]:
-        """Gather the characters behind one."""
-        first = character << WIDTH
-        start, end = bisect_left(self.pairs, first), bisect_left(self.pairs, first + (1 << WIDTH))
-        found = self[character] = frozenset([pair - first for pair in self.pairs[start:end]]) if start < end else NONE
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +20,7 @@ class Lesson:
     always: frozenset[int] = frozenset()
     foreign: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()  # characters of the page, of either script
-    pairs: Neighbours = field(default_factory=Neighbours)
+    pairs: dict[int, set[int]] = field(default_factory=dict)  # character, those behind it
     triples: frozenset[int] = frozenset()
     dropping: bool = True
     silent: bool = False
@@ -45,7 +28,7 @@ class Lesson:
     narrow: bool = False  # letters and digits are ASCII
 
 
-def words(text: str, least: int) -> tuple[Neighbours, frozenset[int]]:
+def words(text: str, least: int) -> tuple[dict[int, set[int]], frozenset[int]]:
     """What stands in a text `least` times, once or twice: character -> those behind it; three in a row as one number.
 
     The number is (first << WIDTH | second) << WIDTH | third.
@@ -54,10 +37,22 @@ def words(text: str, least: int) -> tuple[Neighbours, frozenset[int]]:
     pairs = [first << WIDTH | second for first, second in pairwise(points)]
     ends = zip(pairs, pairs[1:], points[2:], strict=False)
     if least == 1:
-        return Neighbours(set(pairs)), frozenset([pair << WIDTH | third for pair, _, third in ends])
+        return neighbours(set(pairs)), frozenset([pair << WIDTH | third for pair, _, third in ends])
     again = repeated(pairs)
     triples = [pair << WIDTH | third for pair, following, third in ends if pair in again and following in again]
-    return Neighbours(again), frozenset(repeated(triples))
+    return neighbours(again), frozenset(repeated(triples))
+
+
+def neighbours(pairs: set[int]) -> dict[int, set[int]]:
+    """Character -> those behind it, of pairs that are each the first code point << WIDTH | the second."""
+    found: dict[int, set[int]] = {}
+    for pair in pairs:
+        first, second = pair >> WIDTH, pair & MASK
+        if first in found:
+            found[first].add(second)
+        else:
+            found[first] = {second}
+    return found
 
 
 def repeated(numbers: list[int]) -> set[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import zlib
+from collections.abc import Iterator
 from importlib.resources import files
 
 VERSION = b"lex1"
@@ -33,15 +34,50 @@ class Lexicon:
 
     def score(self, text: str) -> float:
         """The logarithm of the likelihood of a folded text, cut into words where that is likeliest."""
-        get, best = self.scores.get, [0.0]
-        for end in range(1, len(text) + 1):
+        return self.forward([0.0], text)[-1]
+
+    def forward(self, best: list[float], text: str) -> list[float]:
+        """The score of each beginning of a text, those of the first few given."""
+        get, best = self.scores.get, best.copy()
+        for end in range(len(best), len(text) + 1):
             top = best[-1] + get(text[end - 1], STRANGE)
             for begin in range(max(0, end - LONGEST), end - 1):
                 found = get(text[begin:end])
                 if found is not None and best[begin] + found > top:
                     top = best[begin] + found
             best.append(top)
-        return best[-1]
+        return best
+
+    def framed(self, before: str, middles: list[str], behind: str) -> Iterator[float]:
+        """The scores of some texts between two that are the same for all, which are cut into words once."""
+        get, head = self.scores.get, self.forward([0.0], before)
+        tail = [self.score(behind[begin:]) for begin in range(len(behind) + 1)]
+        size = len(before)
+        around = [  # of one character: the words that it may be part of
+            (head[size - one] + tail[other], before[size - one :], behind[:other])
+            for one in range(min(LONGEST, size + 1))
+            for other in range(min(LONGEST - one, len(behind) + 1))
+        ]
+        for middle in middles:
+            if len(middle) == 1:
+                yield max(
+                    [head[size] + get(middle, STRANGE) + tail[0]]
+                    + [
+                        score + found
+                        for score, one, other in around
+                        if (found := get(one + middle + other)) is not None
+                    ]
+                )
+                continue
+            known, text = before + middle, before + middle + behind
+            best, end = self.forward(head, known), len(known)
+            top = best[end] + tail[0]
+            for begin in range(max(0, end - LONGEST + 1), end):
+                for stop in range(end + 1, min(begin + LONGEST, len(text)) + 1):
+                    found = get(text[begin:stop])
+                    if found is not None and best[begin] + found + tail[stop - end] > top:
+                        top = best[begin] + found + tail[stop - end]
+            yield top
 
 
 @functools.cache

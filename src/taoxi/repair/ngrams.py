@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -102,39 +103,74 @@ class Ngrams:
         self.single = dict(zip(points, (-level * STEP for level in take(size, "B")), strict=True))
         self.back = dict(zip(points, (-level * BACK_STEP for level in take(size, "B")), strict=True))
         ends = accumulate(take(size, "H"), initial=0)
-        self.spans = dict(zip(points, pairwise(ends), strict=True))
-        self.behind = Followers(points, self.spans, take(pairs, "H"))
+        spans = dict(zip(points, pairwise(ends), strict=True))
+        self.starts = {point: start for point, (start, _) in spans.items()}
+        self.behind = Followers(points, spans, take(pairs, "H"))
         self.levels, self.backs = take(pairs, "B"), take(pairs, "B")
         self.ends = array("L", accumulate(take(pairs, "H"), initial=0))
         self.thirds, self.third_levels = take(self.ends[-1], "H"), take(self.ends[-1], "B")
-
-    def third(self, pair: int, offset: int) -> int:
-        """The level of the third character of a triple, -1 for one the table does not know.
-
-        `pair` is the place of the first two characters, `offset` the third's among the followers of the second.
-        """
-        end = self.ends[pair + 1]
-        at = bisect_left(self.thirds, offset, self.ends[pair], end)
-        return self.third_levels[at] if at < end and self.thirds[at] == offset else -1
 
     def triples(self, pair: int) -> dict[int, int]:
         """The level of each third character that the table knows behind a pair, by its offset as `third` takes it."""
         start, end = self.ends[pair], self.ends[pair + 1]
         return dict(zip(self.thirds[start:end], self.third_levels[start:end], strict=True)) if start < end else NOBODY
 
-    def alone(self, second: int, third: int) -> float:
-        """log p(third | second) for a pair the table does not know."""
-        return self.back.get(second, 0.0) + self.single.get(third, RARE)
-
     def score(self, first: int, second: int, third: int) -> float:
         """log p(third | first second), backing off to shorter contexts."""
-        pair, place = self.behind[first].get(second), self.behind[second].get(third)
-        if pair is None:
-            return self.alone(second, third) if place is None else SCORES[self.levels[place]]
+        behind = self.behind
+        pair, place = behind[first].get(second), behind[second].get(third)
         if place is None:
-            return BACKS[self.backs[pair]] + self.alone(second, third)
-        level = self.third(pair, place - self.spans[second][0])
-        return BACKS[self.backs[pair]] + SCORES[self.levels[place]] if level < 0 else SCORES[level]
+            found = self.back.get(second, 0.0) + self.single.get(third, RARE)
+        else:
+            found = SCORES[self.levels[place]]
+        if pair is None:
+            return found
+        if place is not None:
+            end, offset = self.ends[pair + 1], place - self.starts[second]
+            at = bisect_left(self.thirds, offset, self.ends[pair], end)
+            if at < end and self.thirds[at] == offset:
+                return SCORES[self.third_levels[at]]
+        return BACKS[self.backs[pair]] + found
+
+    def scores(self, first: int, second: int, thirds: Iterable[int]) -> list[float]:
+        """The scores of several characters behind the same two."""
+        places, levels, pair = self.behind[second], self.levels, self.behind[first].get(second)
+        alone, single = self.back.get(second, 0.0), self.single
+        back, start, end = 0.0, 0, 0
+        if pair is not None:
+            back, start, end = BACKS[self.backs[pair]], self.ends[pair], self.ends[pair + 1]
+        offsets, begin, found = self.thirds, self.starts.get(second, 0), []
+        for third in thirds:
+            place = places.get(third)
+            if place is None:
+                found.append(back + alone + single.get(third, RARE))
+                continue
+            if start < end:
+                at = bisect_left(offsets, place - begin, start, end)
+                if at < end and offsets[at] == place - begin:
+                    found.append(SCORES[self.third_levels[at]])
+                    continue
+            found.append(back + SCORES[levels[place]])
+        return found
+
+    def ahead(self, characters: Iterable[int], third: int, fourth: int) -> dict[int, tuple[float, float]]:
+        """Per character that the third is known behind: log p(third | character), log p(fourth | character third)."""
+        behind, levels, ends, thirds = self.behind, self.levels, self.ends, self.thirds
+        place = behind[third].get(fourth)
+        offset = -1 if place is None else place - self.starts[third]
+        alone = self.back.get(third, 0.0) + self.single.get(fourth, RARE) if place is None else SCORES[levels[place]]
+        found: dict[int, tuple[float, float]] = {}
+        for character in characters:
+            pair = behind[character].get(third)
+            if pair is None:
+                continue
+            last = BACKS[self.backs[pair]] + alone
+            if offset >= 0:
+                at = bisect_left(thirds, offset, ends[pair], ends[pair + 1])
+                if at < ends[pair + 1] and thirds[at] == offset:
+                    last = SCORES[self.third_levels[at]]
+            found[character] = SCORES[levels[pair]], last
+        return found
 
     def total(self, text: str) -> float:
         """The score of a folded text, its first two characters as context."""

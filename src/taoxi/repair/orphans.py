@@ -11,17 +11,19 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from .annotations import READING, Found, has_notes, is_annotated, is_traditional_only, readings, spelled, survey
 from .beam import FULL, Reader
 from .escapes import SPACES
-from .gaps import Gap, gaps, shown
 from .gbk import choices, codes, other_script, simplified_only
-from .hypotheses import EVEN, State, Token, written
+from .hypotheses import EVEN, Gap, State, Token, gaps, written
 from .lesson import Lesson, words
 from .lexicon import lexicon
 from .ngrams import counts_as, ngrams
+from .passing import passed
 from .rereading import Rereader, quotes
 from .silent import Silent
 
@@ -43,6 +45,7 @@ FOLDED = {ord(full): half for half, full in FULL.items()}  # a page whose marks 
 LEAST_SEEN = 2
 LONGEST = 400  # tokens after which a run is given up; real ones have 2 to 20 characters
 SETTLED = 3  # characters behind a run that judge it
+AHEAD = 3  # tokens read at a time
 CONTEXT = 40  # characters before a run in which two without readings are found
 
 
@@ -95,47 +98,60 @@ def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
     yield plain("\n"), len(line)
 
 
-def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int] | None:
-    """The text of the run that begins at a place of a line, and where it ends; None when nothing fits."""
+def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int, list[Gap]] | None:
+    """The text of the run that begins at a place of a line, where it ends, its gaps; None when nothing fits."""
     first, second = counts_as()[context[-2]], counts_as()[context[-1]]
     last = reader.lesson.marks.get(context[-1]) or codes().get(context[-1]) or ord(context[-1])
-    states: list[State] = [(0.0, first, second, last & 255, EVEN, ((None, context[-2]), context[-1]))]
+    states: list[State] = [(0.0, first, second, last & 255, EVEN, ((None, context[-2], None), context[-1], None))]
     reader.best = 0.0
     stream = tokens(line, at)
-    following: tuple[Token, int] | None = next(stream)
+    ahead = deque(islice(stream, AHEAD))
     calm = 0
     for _ in range(LONGEST):
-        if following is None:
+        if not ahead:
             break
-        (token, end), following = following, next(stream, None)
-        ahead = following[0] if following else None
-        states = reader.prune([found for state in states for found in reader.step(state, token, ahead)])
+        (token, end), taken = ahead[0], 1
+        alone = passed(reader, states, [token for token, _ in ahead]) if calm < SETTLED - 1 else None
+        if alone:
+            states, end, taken = reader.prune([alone]), ahead[1][1], 2
+        else:
+            states = reader.prune(reader.steps(states, token, ahead[1][0] if len(ahead) > 1 else None))
         if not states:
             return None
+        for _ in range(taken):
+            ahead.popleft()
+        ahead.extend(islice(stream, taken))
         is_calm = token.kind == "character" and states[0][4] == EVEN and all(state[4] == EVEN for state in states)
-        calm = calm + 1 if is_calm else 0
+        calm = calm + taken if is_calm else 0
         if calm and (calm >= SETTLED or token.text == "\n"):
-            found = written(states[0])[2:].removesuffix("\n")
-            return (found.translate(FOLDED) if reader.lesson.marks else found), end
+            found = written(states[0])
+            holes = gaps(states[0], len(found) - 2)
+            found = found[2:].removesuffix("\n")
+            return (found.translate(FOLDED) if reader.lesson.marks else found), end, holes
     return None
 
 
-def read_line(reader: Reader, line: str) -> str:
-    """A line with its runs read."""
-    pieces, at, done, balance = [], 0, "", 0
+def read_line(reader: Reader, line: str) -> tuple[str, list[Gap]]:
+    """A line with its runs read, and what lost a byte in them."""
+    pieces: list[str] = []
+    holes: list[Gap] = []
+    at, done, balance, size = 0, "", 0, 0
     for start in reader.starts(line):
         if start.start() < at:
             continue
-        pieces.append(line[at : start.start()])
-        done = (done + pieces[-1])[-CONTEXT:]
-        balance += quotes(pieces[-1])
+        piece = line[at : start.start()]
+        done = (done + piece)[-CONTEXT:]
+        balance += quotes(piece)
         reader.closed = balance <= 0
         found = read_run(reader, line, start.start(), "\n\n" + NOTE.sub("", done))
-        text, at = found or (start[0], start.end())
-        pieces.append(text)
+        text, at, lost = found or (start[0], start.end(), [])
+        pieces += (piece, text)
+        size += len(piece)
+        holes += [Gap(size + place, group) for place, group in lost]
+        size += len(text)
         balance += quotes(text)
         done += text
-    return reader.tidy("".join((*pieces, line[at:])))
+    return reader.tidy("".join((*pieces, line[at:]))), holes
 
 
 def between(text: str) -> str:
@@ -177,21 +193,12 @@ def orphans(text: str) -> str:
 
 
 def read_page(lesson: Lesson, text: str) -> str:
-    """A page with its runs read."""
+    """A page with its runs read; what lost a byte between entities is looked at again."""
     reader = (Silent if lesson.silent else Reader)(lesson, ngrams(), choices())
-    pieces = re.split("([\n\r])", text)
-    found = [read_line(reader, piece) for piece in pieces]
-    return "".join(found if lesson.annotated else reread(reader, pieces, found))
-
-
-def reread(reader: Reader, damaged: list[str], lines: list[str]) -> list[str]:
-    """The lines of a page, what lost a byte between entities looked at again."""
-    marks = reader.lesson.marks
-    holes: dict[int, list[Gap]] = {}
-    for number, (old, new) in enumerate(zip(damaged, lines, strict=True)):
-        if old != new and (found := gaps(shown((token for token, _ in tokens(old, 0)), marks), new, marks)):
-            holes[number] = found
-    if not holes:
-        return lines
-    read = Rereader(reader, lexicon()).reread(lines, holes)
-    return [line.translate(FOLDED) for line in read] if marks else read
+    read = [read_line(reader, piece) for piece in re.split("([\n\r])", text)]
+    lines = [line for line, _ in read]
+    holes = {number: found for number, (_, found) in enumerate(read) if found}
+    if lesson.annotated or not holes:
+        return "".join(lines)
+    again = "".join(Rereader(reader, lexicon()).reread(lines, holes))
+    return again.translate(FOLDED) if lesson.marks else again

@@ -11,20 +11,19 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from .gaps import PRIVATE, Gap
+from .chooser import NEAR, UNSEEN, Chooser
 from .gbk import Group
-from .hypotheses import OTHER_SCRIPT, Chooser
+from .hypotheses import OTHER_SCRIPT, SLACK, Gap
 from .lexicon import Lexicon
 from .ngrams import folded
 
 # weights of the logarithms of likelihood by characters, by words, and of how often the page holds the same neighbours:
 # fitted on damaged lines of news that the tables made for it had not seen
 CHARACTERS, WORDS, PAIRS, TRIPLES = 0.5, 0.36, 1.0, 0.15
-KEPT, WHOLE, FINAL = 24, 80, 12  # readings of a stretch kept inside it, at its end, and with what follows
-FAR, BEHIND = 14.0, 14.0  # nats behind the best that a reading may be before what follows is known, and with it
+KEPT, FINAL = 24, 12  # readings of a stretch kept inside it, and with what follows
+FAR = 14.0  # nats behind the best that a reading may be before what follows is known
 LITTLE = 1e-6  # of a count, what is left when a stretch does not count itself
 QUOTED = 400  # characters before a gap in which an open quotation mark is looked for
 AROUND = 5  # characters of a word that can reach over a gap
@@ -33,6 +32,7 @@ JOINED = 2  # characters from one gap to the next within which they are read tog
 
 # a stretch read so far: its score, its last two characters as counted, its characters, what they count as
 Way: TypeAlias = tuple[float, int, int, str, str]
+T = TypeVar("T", Way, tuple[float, str, str])
 
 
 class Reading(NamedTuple):
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
 
     score: float
     characters: tuple[str, ...]
-    keys: tuple[int, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Stretch:
     readings: list[Reading]
     shares: list[float]
 
-    def count(self, counts: dict[int, float], times: float) -> None:
+    def count(self, counts: dict[str, float], times: float) -> None:
         """Add what its readings make, by how likely each is, to the counts of a page."""
         for reading, share in zip(self.readings, self.shares, strict=True):
             for key in reading.keys:
@@ -66,7 +66,6 @@ class Rereader:
     def __init__(self, chooser: Chooser, words: Lexicon) -> None:
         """Keep what the beam scored by, and the words."""
         self.chooser, self.words = chooser, words
-        self.private: dict[int, Group] = {}  # the same, second bytes that begin a user-defined pair
 
     def reread(self, lines: list[str], found: dict[int, list[Gap]]) -> list[str]:
         """The lines of a page, the gaps of some given by line number, each gap filled with what fits best."""
@@ -93,73 +92,85 @@ class Rereader:
             while last + 1 < min(len(gaps), at + MOST) and gaps[last + 1].place - gaps[last].place <= JOINED:
                 last += 1
             start, end = gaps[at].place, gaps[last].place + 1
-            readings = self.readings(line, text, start, end, {gap.place: gap for gap in gaps[at : last + 1]})
+            readings = self.readings(line, text, start, end, dict(gaps[at : last + 1]))
             if len(readings) > 1:
                 yield Stretch(number, start, end, readings, [])
             at = last + 1
 
-    def readings(self, line: str, text: str, start: int, end: int, gaps: dict[int, Gap]) -> list[Reading]:
+    def readings(self, line: str, text: str, start: int, end: int, gaps: dict[int, Group]) -> list[Reading]:
         """The best readings of a stretch by characters, weighed with words; `text` is folded, two characters ahead."""
-        score = self.chooser.score
         wrong = "“" if quotes(line[max(0, start - QUOTED) : start]) > 0 else "”"  # quotation marks alternate
         ways: list[Way] = [(0.0, ord(text[start]), ord(text[start + 1]), "", "")]
-        for index in range(start, end):
-            gap, found, least = gaps.get(index), [], -math.inf
-            for value, a, b, written, counted in ways:
-                if gap is None:
-                    c = ord(text[index + 2])
-                    found.append((value + score(a, b, c), b, c, written + line[index], counted + chr(c)))
-                    continue
-                for more, code, character, c in self.options(a, b, gap, least - value if index > start else None):
-                    total = value + more - (OTHER_SCRIPT if character == wrong else 0.0)
-                    if total > least and (character == line[index] or self.fits(gap, code, character)):
-                        least = max(least, total - FAR)
-                        found.append((total, b, c, written + character, counted + chr(c)))
-            ways = sorted(found, reverse=True)[: KEPT if index < end - 1 else WHOLE]
-        c, d = ord(text[end + 2]), ord(text[end + 3])
-        whole = sorted(((v + score(a, b, c) + score(b, c, d), w, n) for v, a, b, w, n in ways), reverse=True)[:FINAL]
+        for index in range(start, end - 1):
+            if index in gaps:
+                ways = self.filled(ways, gaps[index], line[index], wrong)
+            else:
+                ways = self.passed(ways, ord(text[index + 2]), line[index])
+        whole = self.closed(ways, gaps[end - 1], line[end - 1], wrong, (ord(text[end + 2]), ord(text[end + 3])))
         before, behind = text[max(2, start + 2 - AROUND) : start + 2], text[end + 2 : end + 2 + AROUND]
+        scores = self.words.framed(before, [counted for _, _, counted in whole], behind)
         return [
-            Reading(
-                weighed(value, self.words.score(before + counted + behind)),
-                tuple(written),
-                keys(text, start, end, counted),
-            )
-            for value, written, counted in whole
-            if value > whole[0][0] - BEHIND
+            Reading(weighed(value, words), tuple(written), keys(text, start, end, counted))
+            for (value, written, counted), words in zip(whole, scores, strict=True)
         ]
 
-    def options(self, a: int, b: int, gap: Gap, least: float | None) -> Iterator[tuple[float, int, str, int]]:
-        """The characters that may fill a gap behind two others: score, code, character, what it counts as.
+    def passed(self, ways: list[Way], c: int, character: str) -> list[Way]:
+        """Ways with a character behind them that lost nothing."""
+        found = [
+            (value + self.chooser.score(a, b, c), b, c, written + character, counted + chr(c))
+            for value, a, b, written, counted in ways
+        ]
+        return sorted(found, reverse=True)
 
-        With a least score those that the beam would try, else all that have its bytes.
-        """
-        group = self.group(gap)
-        if least is None:
-            for code, character, c in group.choices:
-                yield self.chooser.score(a, b, c), code, character, c
-            return
-        for value, options in self.chooser.ranked(a, b, group, least):
-            for code, character, c in options:
-                yield value, code, character, c
+    def filled(self, ways: list[Way], group: Group, standing: str, wrong: str) -> list[Way]:
+        """The best ways, of ways that are best first, with each character behind them that may fill a gap."""
+        least, found = -math.inf, list[Way]()
+        unseen = len(group.choices) if len(ways) == 1 else UNSEEN  # what follows may make any of them likely
+        for value, a, b, written, counted in ways:
+            if value < least:
+                break
+            for more, options in self.chooser.ranked(a, b, group, least - value - SLACK, unseen):
+                for code, character, c in options:
+                    total = value + more - (OTHER_SCRIPT if character == wrong else 0.0)
+                    if total >= least and (character == standing or self.fits(group, code, character)):
+                        found.append((total, b, c, written + character, counted + chr(c)))
+            least = narrowed(found, KEPT, FAR)
+        return found
 
-    def fits(self, gap: Gap, code: int, character: str) -> bool:
+    def closed(
+        self, ways: list[Way], group: Group, standing: str, wrong: str, following: tuple[int, int]
+    ) -> list[tuple[float, str, str]]:
+        """The same for a stretch's last gap, scored with what follows: scores, characters, what they count as."""
+        least, found, ending = -math.inf, list[tuple[float, str, str]](), self.chooser.ending(group, *following)
+        for value, a, b, written, counted in ways:
+            if value < least:
+                break
+            for more, options in self.chooser.between(a, b, group, ending, least - value - SLACK):
+                for code, character, c in options:
+                    total = value + more - (OTHER_SCRIPT if character == wrong else 0.0)
+                    if total >= least and (character == standing or self.fits(group, code, character)):
+                        found.append((total, written + character, counted + chr(c)))
+            least = narrowed(found, FINAL, NEAR)
+        return found
+
+    def fits(self, group: Group, code: int, character: str) -> bool:
         """Could this character have stood there: the page's converter left it alone, it is of the page's script?"""
         lesson = self.chooser.lesson
         if character in lesson.foreign and character not in lesson.own:
             return False
-        return gap.lead < 0 or gap.vanished or code not in lesson.always
+        return not group.whole or code not in lesson.always
 
-    def group(self, gap: Gap) -> Group:
-        """The characters that have the bytes of a gap that were not lost."""
-        if gap.lead < 0:
-            return self.chooser.fitting.by_trail[gap.trail]
-        group = self.chooser.fitting.by_lost_trail[gap.lead]
-        if not gap.vanished:
-            return group
-        if gap.lead not in self.private:
-            self.private[gap.lead] = Group(choice for choice in group.choices if choice.code & 255 in PRIVATE)
-        return self.private[gap.lead]
+
+def narrowed(found: list[T], most: int, behind: float) -> float:
+    """Keep the best of some scored things, none far behind the best, best first; the score that another must reach."""
+    if not found:
+        return -math.inf
+    found.sort(reverse=True)
+    del found[most:]
+    least = found[0][0] - behind
+    while found[-1][0] < least:
+        found.pop()
+    return max(least, found[-1][0]) if len(found) == most else least
 
 
 def quotes(text: str) -> int:
@@ -172,34 +183,39 @@ def weighed(characters: float, words: float) -> float:
     return CHARACTERS * characters + WORDS * words
 
 
-def certain(texts: list[str], found: dict[int, list[Gap]]) -> dict[int, float]:
-    """How often pairs and triples stand on a page without a gap in them."""
-    counts: Counter[int] = Counter()
+def certain(texts: list[str], found: dict[int, list[Gap]]) -> dict[str, float]:
+    """How often pairs and triples stand on a page without a gap in them; those with a gap stand for nothing."""
+    counts = Counter[str]()
     for number, text in enumerate(texts):
-        points = list(map(ord, text))
-        for gap in found.get(number, ()):
-            points[gap.place + 2] = 0
-        counts.update(a << 16 | b for a, b in pairwise(points) if a and b)
-        triples = zip(points, points[1:], points[2:], strict=False)
-        counts.update(a << 32 | b << 16 | c for a, b, c in triples if a and b and c)
-    return {key: float(count) for key, count in counts.items()}
+        if number in found:
+            characters = list(text)
+            for gap in found[number]:
+                characters[gap.place + 2] = "\0"
+            text = "".join(characters)  # noqa: PLW2901
+        counts.update(neighbours(text, 2))
+        counts.update(neighbours(text, 3))
+    return dict[str, float](counts)
 
 
-def keys(text: str, start: int, end: int, counted: str) -> tuple[int, ...]:
+def neighbours(text: str, size: int) -> list[str]:
+    """All so many characters of a text that stand side by side; strings, because tuples keep the collector busy."""
+    return [text[at : at + size] for at in range(len(text) - size + 1)]
+
+
+def keys(text: str, start: int, end: int, counted: str) -> tuple[str, ...]:
     """The pairs and triples that a reading makes, with a character or two on both sides."""
-    points = list(map(ord, text[start : start + 2] + counted + text[end + 2 : end + 4]))
-    pairs = [a << 16 | b for a, b in pairwise(points[1:-1])]
-    triples = [a << 32 | b << 16 | c for a, b, c in zip(points, points[1:], points[2:], strict=False)]
-    return (*pairs, *triples)
+    around = text[start : start + 2] + counted + text[end + 2 : end + 4]
+    return (*neighbours(around[1:-1], 2), *neighbours(around, 3))
 
 
-def repeated(keys: tuple[int, ...], counts: dict[int, float]) -> float:
+def repeated(keys: tuple[str, ...], counts: dict[str, float]) -> float:
     """What it is worth that the page holds the same neighbours elsewhere."""
-    return sum(
-        (TRIPLES if key >> 32 else PAIRS) * math.log1p(count)
-        for key in keys
-        if (count := counts.get(key, 0.0)) > LITTLE
-    )
+    total = 0.0
+    for key in keys:
+        count = counts.get(key, 0.0)
+        if count > LITTLE:
+            total += (PAIRS if len(key) == 2 else TRIPLES) * math.log1p(count)
+    return total
 
 
 def shares(scores: list[float]) -> list[float]:

@@ -43,6 +43,10 @@ class Silent(Reader):
         counted = folded(UNTIL.split(text[1:], 1)[0])
         return len(counted) > 2 and self.table.total(text[0] + text[0] + counted) < GARBLED * len(counted)
 
+    def steps(self, states: list[State], token: Token, following: Token | None) -> list[State]:
+        """The states that hypotheses become with one more token."""
+        return [found for state in states for found in self.step(state, token, following)]
+
     def step(self, state: State, token: Token, following: Token | None) -> list[State]:
         """The states one token leads to, with a byte lost before it or not."""
         found = super().step(state, token, following)
@@ -58,14 +62,13 @@ class Silent(Reader):
         score, first, second, last, pending, out = state
         if pending >= 0 and (code or not (token.code or "@" <= token.text <= "~")):
             group = self.fitting.by_lost_trail[pending]
-            top = self.top  # halfway, not to be compared with what the token leads to
-            closed = sorted(self.try_all(state, group, EVEN, False, cost=VANISHED / 2), key=SCORE, reverse=True)
-            self.top = top
+            closed = self.spread(state, group, EVEN, False, cost=VANISHED / 2)
+            closed.sort(key=SCORE, reverse=True)
             for other in closed[:CLOSERS]:
                 found += super().step(other, token, following)
         elif code and pending == EVEN:
             opened = (score - VANISHED, first, second, last, ANY, out)
-            found += self.double(opened, code, token.text, False)
+            found += self.double([opened], code, token.text, False)
         return found
 
     def mark(self, token: Token) -> int:
