@@ -31,7 +31,7 @@ from .fragments import (
 from .shapes import either, made_of, matching, pattern
 
 TIME_LABEL = r"""(?: 发[布表稿]于? | 发布(?:时间|日期|于) | 发稿时间 | 时间 | 日期 | 更新(?:时间|日期|于)? | 最后更新
-    | 录入时间 | 添加时间 | 上传时间 | 提交时间 | 刊发 | 编辑时间 )"""
+    | 录入时间 | 加入(?:时间|日期) | 添加时间 | 上传时间 | 提交时间 | 刊发 | 编辑时间 )"""
 FONT = r"""(?: 【?(?:浏览)?字[体号级型](?:大小|设定)?:?】? | 小中大特? | 大中小 | 特大 | [大中小] | a[-+]a?a?[-+]?\+?
     | 放大 | 缩小 | 默认 | 超大
     | 收听 | 播报 | 朗读 | 背景色? )"""
@@ -53,7 +53,7 @@ DATELINE = either(
     made_of(
         rf"{TIME_LABEL}[:]? | {DATE} | {CLOCK} | {WEEK} | {AGO} | {COUNT} | {FONT} | {TOOL} | {WEB}"
         rf"""| (?:{SOURCE}|作者|记者|{EDITOR}|{CREW}) :? {VALUE} | {OUTLET} | (?!{EVENT})[{HAN}]{{2,6}} : {VALUE}
-            | [{HAN}]{{2,8}}[/|][{HAN}]{{2,4}} | \d{{1,2}}:\d\d | 农历[{HAN}]{{2,8}} | utc\+?\d* | \d{{8,}}""",
+            | [{HAN}]{{2,8}}[/|][{HAN}]{{2,4}} | \d{{1,2}}:\d\d | 农历[{HAN}]{{2,8}} | utc\+?\d* | \d{{6,}}""",
         # a year, or a day or an hour with something that only the head of an article has beside it
         need=rf"""^(?: (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :)
             (?!(?!{PUBLISHING})[{HAN}]{{1,4}}(?:时间|日期):) (?=[^\d民:]*[\d民:])
@@ -72,7 +72,9 @@ DATELINE = either(
     matching(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d (?: \d{1,2}:\d\d )?", longest=18),
     matching(rf"\d{{1,2}} \d\d:\d\d:\d\d | (?:{DATE}|[昨今前][天日]) (?:{WEEK})? {CLOCK}"),
     matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} (?: \d [^。!?]{{0,30}} | {DATE} ) )?"),
-    matching(rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+\.?\d*万?\+? (?:次|人)? \)? {SEP}* ){{1,4}}", longest=40),
+    matching(
+        rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+(?:,\d{{3}})*\.?\d*万?\+? (?:次|人)? \)? {SEP}* ){{1,4}}", longest=40
+    ),
     matching(r"(?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
     # how long it takes to read
     matching(
@@ -110,6 +112,9 @@ DATELINE = either(
         rf"(?:{MONTHS})[a-z]{{0,6}}\.?\d{{1,2}},?(?:19|20)\d\d (?:by[a-z]{{2,16}})? (?:leaveacomment|\d*comments?)?"
     ),
     matching(r"建立时间 \(hkt\) : [\d:]{4,12} | 香港时间 \d{1,2}时\d{1,2}分"),
+    # the hour first: 14:40 01月15日; as WeChat has it: 原创 王小明 江城观察 2024-4-17 11:41 江苏
+    matching(rf"{CLOCK} (?:{WEEK})? {DATE}", longest=24),
+    matching(rf"(?:原创)? [^。,:]{{2,24}} {DATE} {CLOCK} (?:发表于|来自)? [{HAN}]{{2,3}}", longest=50),
     matching(rf"{SEP}* (?: 特?[大中小]{{3}} | a[+\-] | [a+\-]{{3,8}} ) {SEP}*", longest=20),
     # a tool bar: 字体： 【打印】 【关闭】
     made_of(
@@ -153,12 +158,25 @@ SOURCE_LINE = either(
             (?: ,希望 [^。]{2,14} )? [。!]?""",
         longest=60,
     ),
+    matching(
+        rf"""[(\[]? (?:本文|文章|内容|图文) (?:来自|来源于?|转自|选自|摘自) :? [^。!?,]{{0,8}}
+            (?:公众号|视频号|客户端|app) [^。!?]{{0,50}} 。? [)\]]?
+            | [(] [{HAN}]{{2,10}} (?: 日报 | 晚报 | 时报 | 早报 | 晨报 | 商报 | 都市报 | 周刊 | 杂志 | 新闻网 | 财经网
+            | 通讯社 | 电视台 ) [)]""",
+        longest=70,
+    ),
     matching(rf"""{SEP}* (?: 据 | 综合 | 整理自 ) :? {PRESS} (?: [、,/] {PRESS} ){{0,5}} 等? (?: 电 | 报[道导]
         | 消息 )? 。? {SEP}*""", longest=60),
     matching(r"""(?: 本文 | 原文 | 文章 | 永久 | 本页 ) (?: 链接 | 地址
         | 网址 ) (?: : .{0,120} )?""", longest=160),
     matching(rf"""{SEP}*+ (?:{SOURCE}) (?={SEP}*?[:丨|/]) {SEP}*+ (?!《[^》]{{1,6}}》$) {PLAIN}{{0,40}}+ 。?
         {SEP}*+"""),
+    # (以下内容从江城证券《…》研报附件原文摘录)
+    matching(
+        r"""[(\[【〔]? 以[上下](?:内容|文字|信息|资料) [^。]{0,80} (?:摘录|摘编|节选|摘自[^。]{2,30}) [)\]】〕]? 。?
+            | [(\[【〔] (?:摘自|转自|选自|转载自|节选自|原载于?) [^。!?)]{2,24} [)\]】〕]""",
+        longest=120,
+    ),
     matching(r"[(\[【〔] (?:原标题|原题) : .{2,60} [)\]】〕] | (?:原标题|原题) : .{2,60}"),
     matching(rf"""[(\[【〔] (?: (?:{SOURCE}|原载于?) : {PLAIN}{{2,30}}
         | (?:{SOURCE}|原载于?|据) 《?{OUTLET}》?电?[^。!?)]{{0,8}}) [)\]】〕]"""),
@@ -188,8 +206,9 @@ EDITOR_LINE = either(
         {SEP}*+"""),
     # 医务科、药剂科供稿 摄影/何佳 编辑/陈城
     matching(rf"[{HAN}、]{{2,24}} 供稿 (?: (?:{PICTURE}|{WRITER}|{EDITOR}) [:/|] {NAMES} ){{1,4}}", longest=70),
-    # 编辑陈城 校对何佳: no colon, as on WeChat
-    matching(rf"""{SEP}* (?: (?:{EDITOR}) [:/丨|]? (?!文件|文章|成果|成功|方案|方法|管理|时间) {NAMES} {SEP}*
+    # 编辑陈城 校对何佳: no colon, as on WeChat; 每经编辑 陈城
+    matching(rf"""{SEP}* (?:每经|本[报网刊台])? (?: (?:{EDITOR}) [:/丨|]? (?!文件|文章|成果|成功|方案|方法|管理
+    |时间) {NAMES} {SEP}*
         ){{1,6}}""", longest=40),
     matching(
         rf"""[(\[【〔] [^。!?)\]】]{{0,10}} (?:责任编辑|责编|编辑|审核|校对) (?: {SEP}*[:/丨|] {PLAIN}{{0,24}}

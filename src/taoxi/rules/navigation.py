@@ -167,6 +167,12 @@ def short_runs(page: Page) -> Iterator[list[int]]:
     yield run
 
 
+# the box of a share beside its news: 江城股份(600000) 最新价：12.35 涨跌幅：+1.20%, 【江城股份吧】【资金流向】
+QUOTES = rf"""\[? [{HAN}*a-z]{{2,8}} (?:[(\[]\d{{6}}[)\]])? (?: [^。,]{{0,20}} 资金研报 | (?:最新价
+    |现价) :? \d [^。]{{0,30}} ) \]?
+    | 行情中心 (?: 资金流向 | 研报 | 公告 | 资讯 | 个股 | 新闻 ){{1,5}}
+    | (?: [【\[] [^】\]。,]{{1,10}} (?:股?吧|资金流向|行情|研报|公告) [】\]] ){{2,5}}"""
+
 RULES = (
     Rule(
         "breadcrumb-line",
@@ -183,6 +189,8 @@ RULES = (
                 rest=0,
                 longest=80,
             ),
+            # a drawer of a blog: 临江旧事 (12篇) 展开 列表
+            matching(r".{0,20} \(\d{1,4}篇\) (?: 展开 | 收起 | 列表 ){0,3}", longest=36),
             # pages of a document: 实验报告.doc_第1页
             matching(r".{2,80} \.(?:docx?|pptx?|pdf|xlsx?) _第\d{1,4}页", longest=100),
             # pages of a paper: 第03版：要闻
@@ -200,6 +208,7 @@ RULES = (
         either(
             matching(rf"{SEP}* {CONTROL} (?: {SEP}* (?:{CONTROL}|{CHANCE}) )? {SEP}*", longest=16),
             matching(rf"{SEP}* {CHANCE} {SEP}*", longest=12, weight=0.7),
+            matching(QUOTES, longest=60),
         ),
         "设为首页 | 加入收藏",
     ),
@@ -215,6 +224,7 @@ RULES = (
                 | (?:{SECTION})更多 ) {SEP}*""",
                 longest=16,
             ),
+            matching(r"[【\[(] 返回 [】\])]", longest=8),
             matching(rf"{SEP}* 更多 {SEP}*", longest=8, weight=0.8),
         ),
         "更多>>",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, MARK, SEP, listed
-from .shapes import either, inside, looking, matching, opening
+from .shapes import either, inside, looking, matching, opening, pattern, telling
 
 HEAD = listed("related")
 MORE = r"(?: 更多 | more | 换一[批换] | 下一页 | top\d{0,3} | 榜 | [\d+]++ )"
@@ -32,13 +32,15 @@ HEADS = either(
             | 浏览 | 点击查看 ){1,2} (?:与|有关|关于)? .{1,20} (?:相关)? 的? (?:新闻|阅读|文章|内容|资讯|报道|报导) >*
         | (?:与|有关|关于) .{1,16} 相关的? (?:新闻|阅读|文章|资讯|信息) | .{1,4} 的其他文章
         | 本栏(?:最新|热门|推荐).{0,4}
+        | .{1,6}编辑推荐:? | [百千\d]万?用户都在看 | [你您]?可能感兴趣的.{2,4}
         | 看过.{0,6}的人还.{0,6} | 看了.{0,6}还看了? | 大家感兴趣的.{0,4} | .{1,10}:相关(?:新闻|阅读|文章)""",
         longest=30,
     ),
     opening(
         rf"""{SEP}* [【\[(]? (?: (?:相关|延伸|推荐|更多)(?:新闻|阅读|文章|报[道导]|链接|专题|推荐|内容|资讯)
             | 往期(?:回顾|精选|推荐)
-        | 热门推荐 | 热门搜索 | 友情链接
+        | 热门推荐 | 热点推荐 | 热门搜索 | 友情链接 | 相关(?:股票|个股) | 个股资料 | 关键词阅读
+        | (?:相关|推荐|热门|热销)产品 | 产品推荐
         | 猜你喜欢 | 看更多.{{0,10}} | 更多.{{1,12}}(?:报[道导]|新闻) ) [】\])]? {SEP}* : [^{MARK}]{{0,60}} $""",
         longest=90,
     ),
@@ -48,9 +50,21 @@ HEADS = either(
         | 请看 ) [^{MARK}]{{0,20}} [。!]?""",
         longest=44,
     ),
+    # 每经头条（nbdtoutiao）——谁在买下老渡口？
+    matching(r"(?: 每经头条 | 头条 | [^。,]{0,6}头条 (?=\() ) (?:\([a-z]{3,20}\))? [—-]{2} .{6,100}", longest=130),
     matching(rf".{{0,80}}[^.]\.{{3,6}} [| >]{{0,2}} [\[【(]? {FULL_TEXT} [\]】)]? >*", longest=200),
     matching(rf"{SEP}* [\[【(] {FULL_TEXT} [\]】)] >* | {FULL_TEXT}>+ | [{HAN}]{{2,6}}{FULL_TEXT}>+", longest=16),
 )
+
+# 渡口停航三天 358人气: a title with how often it was read; alone it may be a head
+COUNTED = pattern(r".{6,60} \d+(?:\.\d+)?万? (?: 人气 | 赞 | 阅读 | 浏览 | 评论 | 点击 | 播放 | 人看过 )")
+COUNTED_LEAST, COUNTED_LONGEST = 3, 70  # lines on one page; characters of a line
+
+
+def several(page: Page, hits: list[Hit]) -> list[Hit]:
+    """Titles with counts where a page has several."""
+    return hits if len(hits) >= COUNTED_LEAST else []
+
 
 TEASER = re.compile(r"(?:\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own, ... and … are a cutter's
 DOTS = re.compile(r"\.\.\.")  # as a key has them
@@ -104,7 +118,11 @@ def is_title(key: str) -> bool:
 
 
 RULES = (
-    Rule("related-head", HEADS, "相关阅读"),
+    Rule(
+        "related-head",
+        either(HEADS, Finder((telling(COUNTED.fullmatch, COUNTED, longest=COUNTED_LONGEST),), several)),
+        "相关阅读",
+    ),
     Rule(
         "related-teasers",
         Finder((looking(teaser, DOTS),), near),

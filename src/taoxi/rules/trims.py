@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..fold import fold
 from ..types import Hit, Page, Rule
 from .fragments import EDITOR, HAN, LONG_PHONE, NAME, NAMES, OUTLET, PICTURE, PLAIN, TALK
-from .shapes import ending, looking, pattern
+from .shapes import either, ending, inside, looking, pattern
 
 # who is in the bracket: （记者 王小明）, （江城日报记者 王小明 通讯员 李大江）, （图文/王小明）, （来源：江城日报）
 PEOPLE = r"(?: 记者 | 通讯员 | 实习生 | 评论员 | 特派员 | 特约撰稿人 | 作者 | 撰稿 | 撰文 | 采写 | 执笔 )"
@@ -19,11 +19,15 @@ ROLE = rf"""[(\[【〔] (?:
     {AFTER_NAMES}
   | {PEOPLE} (?!注|按|会|节|站|证|手记|调查|感言|协会|培训) [:/|丨]? [^()。!?;:{TALK}]{{2,24}}
   | (?:来源|文章来源|稿源|信息来源|编辑|责编|责任编辑|校对|审核|摄影|图片|图源|照片|供图|供稿|采访|整理|视频|文字
-    |{EDITOR}|{PICTURE}) (?: [:/|] [^()。!?;{TALK}]{{1,24}} | {NAMES} )
+    |编译|翻译|策划|{EDITOR}|{PICTURE}) (?: [:/|] [^()。!?;{TALK}]{{1,24}} | {NAMES} )
   | (?:文|图|图文|文图|文/图|图/文|文、图|图、文|文字) [:/、] [^()。!?;{TALK}]{{1,20}}
   | (?:图文|文图|文/图|图/文|文、图|图、文) [{HAN}]{{2,12}}
   | (?:转自|摘自|原载|转载自|据) 《?{OUTLET}》? {PLAIN}{{0,8}}
     ) [)\]】〕] 。?"""
+# without brackets, behind a stop: 文/本报记者王小明
+WRITERS = rf"""(?<=[。!?”.)\]】]) (?: 作者 | 文 | 图文 | 文图 | 撰[文稿写] | 供稿 | 采写 | 编译 | 整理 | 排版
+    | 通讯员 | 信息员 )
+    [:/丨|] (?: [{HAN}]{{0,8}}(?:记者|通讯员) )? {NAMES} 。?"""
 GIVEN = r"(?: 局 | 府 | 院 | 校 | 公司 | 中心 | 者 | 社 | 馆 | 站 | 委 | 部 | 会 | 方 | 网 | 报 | 人 | 家属 )"
 PICTURES = rf"""(?<=[。!?”.」》\d]) (?:
     [(【] [^()。!?;由可将{TALK}]{{2,20}} (?: (?<!拍)摄 | 摄影 | 供图 | 供稿 | 制图 | 绘 | 摄影报[道导]
@@ -35,10 +39,11 @@ PICTURES = rf"""(?<=[。!?”.」》\d]) (?:
 OFFICES = rf"""(?<=[。!?.]) [(] (?:据)? [{HAN}、]{{2,16}}
     (?:办公室|办|局|委|部|中心|政府|公安|法院|检察院|学院|协会|街道|镇|乡|融媒|日报|晚报|晨报|时报|网|新闻|社
     |电视台|供稿) [)] 。?"""
-SOURCES = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: 来源 | 文章来源 | 稿源 | 信息来源 ) [:丨] [^。!?;,{TALK}]{{2,24}}
+SOURCES = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: (?:文章|信息|新闻|稿件)?来源 | 稿源 | 转自 | 转载自
+    | 摘自 ) [:丨|] [^。!?;,{TALK}]{{2,24}}
   (?: {EDITOR}:? [^。!?;,]{{0,10}} )? [)\]】〕]? 。?"""
 EDITORS = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: 责任编辑 | 责编 | 编辑 | 编审 | 校对 | 审核
-    | 监制 ) [:/丨] [^。!?;,{TALK}]{{1,20}}
+    | 监制 ) [:/丨|] [^。!?;,{TALK}]{{1,20}}
   [)\]】〕]? 。?"""
 OWN = rf"""(?<=[。!?”.)\]】]) [(\[【]? (?: (?:[{HAN}]{{2,16}})? 版权所有 | copyright | ©
     | 未经(?:本[报网站刊]|授权|许可|书面|允许) | 转载请?(?:务必)?(?:注明|联系)
@@ -46,11 +51,40 @@ OWN = rf"""(?<=[。!?”.)\]】]) [(\[【]? (?: (?:[{HAN}]{{2,16}})? 版权所�
 HOTLINE = rf"""(?<=[。!?]) (?: 咨询 | 服务 | 联系 | 销售 | 订购 | 全国 | 客服 | 免费 | 统一 | 24小时 | 公司 | 招商
     | 预约 ){{0,3}} (?: 热线 | 电话 | 专线 )
     :? {LONG_PHONE} [^。]{{0,20}} 。?"""
+# what a broker's note or a health page closes with, behind the last sentence
+TEXTS = r"(?: 以上 | 上述 | 本文 | 文中 | 本栏目? | 本版 | 本资讯 | 本报告 )"
+DECIDE = r"(?: 入市 | 投资 | 理财 | 操作 | 决策 | 选择 )"
+NOTICES = rf"""(?<=[。!?”」.)\]】;]) [(\[【*]{{0,2}} (?:
+    (?:风险|投资|重要|特别|温馨|友情|郑重|免责)?(?:提示|提醒|声明) : [^。]{{0,50}}?
+      (?: 不构成 | 仅供参考 | 据此{DECIDE} | 不代表 | 有风险 ) [^。]{{0,24}}
+  | (?: [{HAN}]{{2,12}}(?:证券|期货|投资|营业部) )? {TEXTS} [^。,]{{0,16}}
+      (?: 仅供参考 | 不构成[^。,]{{0,12}}(?:建议|依据) | 仅?代表[^。,]{{0,8}}(?:个人|作者|本人)[^。,]{{0,4}}观点 )
+      (?: , [^。]{{0,30}} (?: 建议 | 依据 | 风险 | 谨慎 | 无关 | 立场 | 为准 | 负责 | 自[担负] ) )?
+  | (?: {TEXTS} | 部分 | 文章 | 图片 ){{1,2}} (?: 内容 | 图片 | 文字 | 信息 | 图文 )? 均?
+      (?: 来[源自]于? (?: 网络 | 互联网 ) | [由为] [^。,]{{0,20}} (?: 整理 | 生成 ) , ) [^。]{{0,36}}
+  | 本文 (?: 来自 | 首发于 | 转载自 | 原载于? ) [^。!?]{{2,40}}
+  | (?: 个人 | 作者 | 本人 ) (?: 观点 | 意见 ) ,? 仅供参考
+  | (?: 投资者 )? 据此 (?: {DECIDE} | 买卖 ) ,? [^。]{{0,6}} (?: 风险 | 后果 ) [^。]{{0,4}} (?: 自[担负] | 承担 )
+  | (?: 股市 | 投资 | 市场 | 基金 | 入市 | 理财 | 期货 | 炒股 ) [有须需] 风险 ,? {DECIDE}? [需须请要应]? (?: 谨慎
+    | 慎重 )
+  ) [)\]】]? [。!]? [)\]】]?"""
+SEE = r"(?: 关注 | 访问 | 登录 | 浏览 | 点击 | 下载 | 咨询 | 联系 | 来电 | 致电 | 拨打 | 扫描 | 锁定 )"
+CALLS = rf"""(?<=[。!?”」.]) [(\[【]? (?:
+    更多 [^。,]{{2,16}} ,? (?: (?:请|敬请|欢迎|可) [^。,]{{0,4}} {SEE} | 尽在 ) [^。]{{0,30}}
+  | (?: 如需 | 欲 | 想要? ) 了解 [^。]{{0,20}} , [^。]{{0,6}} {SEE} [^。]{{0,24}}
+  | (?: 如果您 | 若您 | 您若 ) [^。,]{{0,10}} (?: 产品 | 感兴趣 ) [^。,]{{0,10}} , [^。]{{0,6}} {SEE} [^。]{{0,24}}
+  | 欢迎 [^。,]{{0,14}} (?: 来电 | 致电 | 垂询 | 选购 | 洽谈 | 订购 ) [^。]{{0,12}}
+  | (?: 扫描 | 扫一扫 | 扫码 | 长按 | 识别 ) [^。,]{{0,10}} (?: 二维码 | 公众号 | 小程序 ) [^。]{{0,16}}
+  | (?: 点击 )? (?: 下载 | 打开 ) [^。,]{{1,12}} (?: app | 客户端 ) [^。]{{0,20}}
+  | 以上 (?: 就 | 便 | 即 )? [是为] [^。]{{2,40}} (?: 全部内容 | 介绍 | 解答 | 内容 ) (?: ,? 希望 [^。]{{2,16}} )?
+  ) [)\]】]? [。!]?"""
+TAGS = r"""(?<=[。!?”」)]) (?: 本文 | 此文 | 文章 | 相关 )? (?: 关键[词字] | 标签 | tags? ) : [^。!?]{2,60}"""
 SHARING = r"""(?: 微信 | 朋友圈 | 新浪微博 | 腾讯微博 | 微博 | qq空间 | qq好友 | qq | 豆瓣 | 人人网? | 复制链接
     | 更多 )"""
 SHARES = rf"""(?: 返回搜狐,?查看更多 | (?<=[。!?”.)]) 分享(?:到|至) (?: :? {SHARING}{{0,8}} | 好友和朋友圈 )
     | (?<=[。!?”.)]) 展开全文
-    | (?<=[。!?”.)]) 查看更多 | (?<=[。!?”.)]) 阅读全文>* | \[详细\]
+    | (?<=[。!?”.)]) (?: 查看更多 | 阅读全文>* | 网页链接 | 举报/反馈 )
+    | [\[【] (?:查看)? 详细 (?:内容|信息|报[道导])? [\]】]
     | [《<(\[]详?全文\.{{0,6}}[》>)\]] | (?<=[。!?”.)]) 点击查看.{{0,10}}>+ )"""
 
 # Bare names in brackets are read in the text: in a key the space between （王小明 李大江） is gone.
@@ -58,6 +92,7 @@ BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。�
 BRACKETS = re.compile(r"[)】]")  # as a key has them
 BETWEEN = re.compile(r"[\s、,，·/]+")
 CLOSED = "。！？!?…"  # behind a stop one name is a credit; behind ”》」 it may tell who is quoted, so two are asked for
+SPOKEN = re.compile("[：:，,][“「][^“”「」]*[。！？!?][”」]$")  # who says it is told before: 他说：“…。”（王小明）
 PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}")
 PERSON, PLACED = pattern(NAME), re.compile(r"全文完|未完待续|全剧终")
 
@@ -82,18 +117,28 @@ def names(page: Page, index: int) -> Iterator[Hit]:
         pen = match["before"] in ("”", "」") and PEN_NAME.fullmatch(match["names"].strip())
         if pen or is_names(match["names"], 1):
             yield Hit(index)
-    elif match["before"] in CLOSED + "”」》" and is_names(match["names"], 1 if match["before"] in CLOSED else 2):
-        yield Hit(index, (match.end("before") + len(text) - len(tail), len(text)))
+        return
+    start = match.end("before") + len(text) - len(tail)
+    alone = match["before"] in CLOSED or SPOKEN.search(text, 0, start)
+    if match["before"] in CLOSED + "”」》" and is_names(match["names"], 1 if alone else 2):
+        yield Hit(index, (start, len(text)))
 
 
 RULES = (
-    Rule("author-tail", ending(ROLE), "当天的活动吸引了三百多名市民参加。（记者 王小明）"),
+    Rule("author-tail", either(ending(ROLE), ending(WRITERS)), "当天的活动吸引了三百多名市民参加。（记者 王小明）"),
     Rule("author-names", looking(names, BRACKETS), "当天的活动吸引了三百多名市民参加。（王小明 李大江）"),
     Rule("author-picture", ending(PICTURES), "当天的活动吸引了三百多名市民参加。王小明摄"),
     Rule("author-office", ending(OFFICES), "当天的活动吸引了三百多名市民参加。（市文旅局）"),
-    Rule("source-tail", ending(SOURCES), "当天的活动吸引了三百多名市民参加。来源：江城日报"),
+    Rule(
+        "source-tail",
+        either(ending(SOURCES), inside(r"[（(【]\s*原(?:标)?题\s*[:：][^（）()【】]{2,60}[)）】]")),
+        "当天的活动吸引了三百多名市民参加。来源：江城日报",
+    ),
     Rule("editor-tail", ending(EDITORS), "当天的活动吸引了三百多名市民参加。责任编辑：王小明"),
     Rule("copyright-tail", ending(OWN), "当天的活动吸引了三百多名市民参加。版权所有，未经授权不得转载。"),
+    Rule("disclaimer-tail", ending(NOTICES), "新厂预计明年投产。以上内容仅供参考，不构成投资建议。"),
+    Rule("promo-tail", ending(CALLS), "水管外面要缠上保温棉。更多水泵知识，请关注江城水泵网。"),
+    Rule("tags-tail", ending(TAGS), "当天的活动吸引了三百多名市民参加。标签：江城 路灯"),
     Rule("contact-tail", ending(HOTLINE), "产品销往十二个省市，深受用户欢迎。咨询热线：400-123-4567，欢迎来电。"),
     Rule("share-tail", ending(SHARES), "当天的活动吸引了三百多名市民参加。返回搜狐，查看更多"),
 )
