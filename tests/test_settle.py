@@ -330,3 +330,46 @@ def test_lines_judged_again_are_not_folded_again(monkeypatch: pytest.MonkeyPatch
     kept = clean("当前位置：首页 > 新闻\n" + SOUND["interview-turns"]).verdicts
     assert any(verdict.rule for verdict in kept)
     assert folded == [len(kept)]
+
+
+def test_a_title_stays_though_a_notice_stands_below_it() -> None:
+    body = [
+        "冬天气温低，水泵里的水如果没有放干净，就很容易把泵体冻裂，所以停用以后要先把泵壳下面的放水塞拧开。",
+        "其次要检查轴承里的润滑油，冬天的油比较稠，启动以前最好先用手盘动几圈，转动灵活以后再通电。",
+        "最后，露天安装的水泵要加一个保温罩，水管外面也要缠上保温棉，这样可以安全过冬。",
+    ]
+    title, notice = "水泵冬天怎么保养才不会冻坏", "转载请注明出处"
+    assert clean("\n".join([title, notice, *body])).text.split("\n") == [title, *body]
+
+
+def test_a_title_that_begins_as_the_first_head_does_is_no_copy_of_it() -> None:
+    title, head = "水位预警是什么意思？水位预警分几级？", "水位预警是什么意思？"
+    body = [
+        "水位预警是渡口在江水上涨时发给船家的提醒，主要看上游三个水文站的读数，也看江面上的风有多大。",
+        "水位预警分几级？",
+        "水位预警分成三级，蓝色提醒船家慢行，黄色要求小船靠岸，红色的时候渡口停航，行人也要离开码头。",
+    ]
+    page = [title, "2024-02-01 08:44:51 来源：临江晚报", head, *body]
+    assert clean("\n".join(page)).text.split("\n") == [title, head, *body]
+    brand = rules("\n".join([f"{TITLE}_江城新闻网", TITLE, "2024-02-01 来源：江城日报", FIRST, SECOND]))
+    assert brand[f"{TITLE}_江城新闻网"] is not None
+
+
+def test_titles_with_the_hour_of_their_news_are_no_rows_of_data() -> None:
+    hours = [f"{10 + n}:0{n} | {title}... |" for n, title in enumerate(TITLES)]
+    found = rules("\n".join([TITLE, FIRST, SECOND, *hours]))
+    assert found[SECOND] is None
+    assert None not in [found[line] for line in hours]
+
+
+def test_a_table_of_quotes_is_no_index() -> None:
+    quotes = ["铜 6730.0/6730.0 -58 c", "铝 2395.5/2460.0 -55 c", "锌 2329.0/2330.0 -11 c", "锡 26825.0/26850.0 45 b"]
+    table = ["单位：元/吨", "-----------------", "品种 最新价 升贴水", *quotes, "-----------------"]
+    article = clean("\n".join([*table, "以上信息仅供参考"]))
+    assert article.doubts == ("no sentences",)
+    assert [line for line in article.text.split("\n") if line in quotes] == quotes
+
+
+def test_heads_that_announce_the_first_paragraph_stay() -> None:
+    page = ["江城周报：渡口客流上涨", "2024-02-01 来源：江城日报", "（摘自江城水利协会）", "主要观点：", "本周观察"]
+    assert clean("\n".join([*page, FIRST, SECOND])).text.split("\n")[1:3] == ["主要观点：", "本周观察"]

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from ..fold import fold
 from ..types import Cut, Hit, Line, Page, Verdict
-from .bare import HEADED, spared, tells
+from .bare import HEADED, is_figures, spared, tells
 from .features import forget_long, is_stopped, is_unmarked
-from .heads import find_heads
+from .heads import find_copies, find_heads
 from .span import find_span, is_bare, is_plain
 from .weigh import COPY, Claim, Weight, gather, weigh, without
 from .weigh import NOTHING as UNCLAIMED
@@ -42,7 +42,6 @@ TEASERS = frozenset(("related-teasers", "related-leads"))
 INDEX_LEAST, INDEX_LINES = 3, 6  # teasers that make an index; lines of a page that holds more than a stray note
 SAID = 6  # characters of a line that stands alone and is none of a site's
 ERROR_MOST = 100  # characters of sentences; an article about errors has more
-AFFIX = 16  # characters of a site's name in front of a title or behind it
 FOREIGN = -6.0  # log-odds of a line inside the span that is surely none of the article's
 
 
@@ -111,19 +110,6 @@ def untouched(page: Page, live: Sequence[int], claims: Mapping[int, Claim]) -> S
     title = live[0] if is_titled(page, live, claims) else None
     doubts = (UNMARKED,) if is_unmarked([page.line_keys[i] for i in live]) else ()
     return Settled(verdicts, title, (live[0], live[-1] + 1), tuple(families), doubts)
-
-
-def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, int] | None) -> set[int]:
-    """Other lines that are the title again; above the body also with a site's or a brand's name before or behind it."""
-    if title is None or span is None:
-        return set()
-    key = weights[title].key
-    return {
-        i
-        for i, weight in enumerate(weights)
-        if i != title
-        and (weight.key == key or (i < span[0] and key in weight.key and len(weight.key) <= len(key) + AFFIX))
-    }
 
 
 def settled_again(first: Settled, kept: Sequence[int], again: Settled) -> Settled:
@@ -208,8 +194,11 @@ def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     kept = [weight for weight, stays in live if stays]
     if any(weight.prose or (weight.odds > 0 and is_stopped(weight.key)) for weight in kept):
         return False
-    titles = sum(bool(TITLE.fullmatch(weight.key)) for weight, _ in live if weight.found < 1)
     menus = sum(any(name.partition("-")[0] in SITE for name in weight.names - MENU) for weight, _ in live)
+    # a table of quotes has rows of figures and no sentence; a page of titles has dates and counts
+    told = menus or any(weight.prose for weight, _ in live)
+    free = [weight.key for weight, _ in live if weight.found < 1 and (told or not is_figures(weight.key))]
+    titles = sum(bool(TITLE.fullmatch(key)) for key in free)
     return len(live) >= INDEX_LINES and 2 * len(kept) < len(live) and 2 * (titles + menus) >= len(live)
 
 

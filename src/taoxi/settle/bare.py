@@ -176,7 +176,9 @@ def is_told(weight: Weight) -> bool:
     ):
         return True
     rest = DATES.sub("", key)
-    figures = len(DIGIT.findall(rest)) + len(LATIN.findall(rest)) / 2
-    return len(rest) >= LEAST and (
-        bool(LABEL.match(rest)) or bool(HEADED.match(rest)) or figures >= FIGURES * len(rest)
-    )
+    return len(rest) >= LEAST and (bool(LABEL.match(rest)) or bool(HEADED.match(rest)) or is_figures(rest))
+
+
+def is_figures(key: str) -> bool:
+    """Are many of a line's characters figures, or foreign letters?"""
+    return len(DIGIT.findall(key)) + len(LATIN.findall(key)) / 2 >= FIGURES * len(key)

@@ -35,7 +35,7 @@ DATED = re.compile(r"(?:\d{4}[-/.年]\d{1,2}|\d{1,2}[-/]\d{1,2}|\d{1,2}:\d{2})")
 CUT = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own
 CUT_ENDS = tuple(".…])】")
 CODE = re.compile(r"[=;{}()<>\[\]].*[=;{}()<>\[\]]|^(?://|\#|import |def |class |return |select )")
-PAIR = re.compile(r"^[^。!?,;:]{1,12}:[^。!?]{1,30}$")  # 排量:1171ml
+PAIR = re.compile(r"^(?!\d{1,2}:\d\d\D)[^。!?,;:]{1,12}:[^。!?]{1,30}$")  # 排量:1171ml, not 12:07 and a title
 # 40~105°c, 120mhz, 7x7mm: units that product sheets have and headlines hardly ever
 MEASURE = re.compile(
     r"\d[x*×~\-±]?\(?(?:mm|cm|μm|nm|kg|mg|ml|m3|°c|℃|[mk]?pa|bar|[mkg]?hz|[kmg]b|kw|w|k?v|mah|ma|db|rpm|r/min|m/s|dpi)(?![a-z])"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile, zip_longest
 
-from .features import MARKS
+from .features import MARKS, pairs
 from .span import is_of
 from .weigh import COPY, Weight
 
@@ -34,8 +34,8 @@ LATIN_ONLY = re.compile(r"^[a-z0-9.\-_/:|@©#,&+* ]+$")
 def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) -> tuple[int | None, set[int]]:
     """The title's index, None where no line can be one, and the indexes of all heads that stay, the title's too."""
     live = [i for i in range(*span) if weights[i].key]
-    pairs = zip_longest(live, live[1:], fillvalue=live[-1])
-    end = next((i for i, after in pairs if is_body(weights[i]) or is_wrapped(weights[i], weights[after])), span[1])
+    neighbours = zip_longest(live, live[1:], fillvalue=live[-1])
+    end = next((i for i, after in neighbours if is_body(weights[i]) or is_wrapped(weights[i], weights[after])), span[1])
     zone = [i for i in range(end) if weights[i].key]
     free = [i for i in zone if is_free(weights[i])]
     if not free:
@@ -98,6 +98,7 @@ def points(
             + 1.0 * (copies[key] > 1)
             + 3.0 * (bool(declared) and key == declared)
             + 0.5 * (place[i] == 0)
+            + 0.5 * (len(free) == 1)
             + 2.5 * alone
             - 0.06 * (len(zone) - place[i])
             - 1.0 * bool(MARKS.search(key[-1]) and key[-1] in "。;")
@@ -149,9 +150,9 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
             break
         above.append(i)
     sections = list(takewhile(lambda i: SECTION_HEAD.match(weights[i].key), above))
-    last = above[:1]
-    if last and KICKER.fullmatch(weights[last[0]].key):
-        return set(last)
+    for n, i in enumerate(above[:ANNOUNCED]):
+        if KICKER.fullmatch(weights[i].key):
+            return set(above[: n + 1])
     alike = sum(weights[i].shared for i in above) >= SECTION * len(above)
     # a site's line next to the title shares nothing; in a ladder of heads one line may say it in other words
     silent = sum(weights[i].shared < SPEAKS for i in above)
@@ -160,5 +161,32 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
     return set(above) if alike and len(above) <= RUNGS and whole else set(sections)
 
 
+ANNOUNCED = 2  # lines from the body up: 主要观点：, 行业周观点
 SECTION = 0.45  # of the pairs of hanzi
 RUNGS, OTHER_WORDS = 6, 3  # lines; one of so many heads may share nothing with the body
+
+
+AFFIX = 16  # characters of a site's name in front of a title or behind it
+
+
+def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, int] | None) -> set[int]:
+    """Other lines that are the title again; above the body also with a site's or a brand's name before or behind it."""
+    if title is None or span is None:
+        return set()
+    key = weights[title].key
+    return {
+        i
+        for i, weight in enumerate(weights)
+        if i != title
+        and (
+            weight.key == key
+            or (i < span[0] and key in weight.key and is_foreign(weight.key.replace(key, ""), weights))
+        )
+    }
+
+
+def is_foreign(rest: str, weights: Sequence[Weight]) -> bool:
+    """May what a line has beyond the title be a site's name? It is short, and the sentences have other words."""
+    own = pairs(rest)
+    said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)}
+    return len(rest) <= AFFIX and 2 * len(own & said) < max(len(own), 1)
