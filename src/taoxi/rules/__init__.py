@@ -7,12 +7,14 @@ from functools import lru_cache
 from ..types import Options, Rule
 from . import (
     ads,
+    affixes,
     authors,
     bylines,
     comments,
     contact,
     debris,
     keep,
+    labels,
     navigation,
     notices,
     own,
@@ -25,9 +27,9 @@ from . import (
 )
 
 RULES: tuple[Rule, ...] = (
-    *keep.RULES, *page.RULES, *bylines.RULES, *authors.RULES, *trims.RULES, *share.RULES, *related.RULES,
-    *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES, *debris.RULES,
-    *navigation.RULES,
+    *keep.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES, *authors.RULES, *trims.RULES, *share.RULES,
+    *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES,
+    *debris.RULES, *navigation.RULES,
 )  # fmt: skip
 
 
