@@ -373,3 +373,12 @@ def test_a_table_of_quotes_is_no_index() -> None:
 def test_heads_that_announce_the_first_paragraph_stay() -> None:
     page = ["江城周报：渡口客流上涨", "2024-02-01 来源：江城日报", "（摘自江城水利协会）", "主要观点：", "本周观察"]
     assert clean("\n".join([*page, FIRST, SECOND])).text.split("\n")[1:3] == ["主要观点：", "本周观察"]
+
+
+def test_a_title_with_the_name_of_its_site_is_a_copy_and_the_name_alone_no_title() -> None:
+    article = clean(f"{TITLE} | 江城報 River Press\n{TITLE}\n{FIRST}\n{SECOND}", Options(script="keep"))
+    assert article.text.split("\n") == [TITLE, FIRST, SECOND]
+    assert (
+        rules(f"江城健康网\n更新时间：2017-09-30 19:02:00\n{FIRST}\n{SECOND}\n责任编辑：王小明")["江城健康网"]
+        is not None
+    )

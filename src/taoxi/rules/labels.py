@@ -9,10 +9,9 @@ from .fragments import CLOCK, DATE, EDITOR, NAMES, OUTLET
 from .shapes import pattern, telling
 
 LABEL = pattern(
-    rf"""(?: (?:发布|发表|更新|添加|录入)?(?:时间|日期) | 作者 | {EDITOR} | (?:文章|信息|新闻)?来源 | 浏览(?:量|数
-    |次数)?
-    | 点击(?:量|数|次数|率)? | 阅读(?:量|数|次数)? | 访问量 | 人气 | 字[体号] | 发布[人者] | 录入 | 所属分类
-    | 分享到? ) :"""
+    rf"""(?: (?:发布|发表|更新|添加|录入)?(?:时间|日期) | 作者 | {EDITOR} | (?:文章|信息|新闻)?来源
+    | 浏览(?:量|数|次数)? | 点击(?:量|数|次数|率)? | 阅读(?:量|数|次数)? | 访问量 | 人气 | 字[体号] | 发布[人者]
+    | 录入 | 所属分类 | 分享到? ) :"""
 )
 VALUE = pattern(rf"{DATE} (?:{CLOCK})? | \d{{1,7}} 次? | {NAMES} | {OUTLET} | 管理员 | admin | 未知 | 本站 | 原创")
 LEAST, APART = 3, 2  # labels in a row; lines from one to the next: a value may stand between

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import xxhash
 
@@ -101,6 +102,19 @@ def abstracts(page: Page, hits: list[Hit]) -> Iterator[Hit]:
             yield from (Hit(order[n]), Hit(order[n + 1]))
 
 
+def cut_short(page: Page) -> Iterator[Hit]:
+    """Abstracts that were cut at a fixed width, without dots: the next long line says the same and goes on."""
+    keys = page.line_keys
+    live = [i for i, key in enumerate(keys) if len(key) >= WIDE]
+    for here, below in pairwise(live):
+        key = keys[here]
+        if len(keys[below]) > len(key) and keys[below].startswith(key) and not key.endswith(STOPS):
+            yield Hit(here)
+
+
+WIDE, STOPS = 30, ("。", "!", "?", "”", "」", ":", ";")  # characters of an abstract that was cut; how sentences end
+
+
 def is_repeated(abstract: str, keys: Mapping[int, str], below: Sequence[int]) -> bool:
     """Does a line below hold the beginning of the abstract?"""
     head = abstract.rstrip(".")[:HEAD]
@@ -114,6 +128,12 @@ RULES = (
         "summary-copy",
         Finder((telling(ABSTRACT.match, ABSTRACT), telling(CUT.search, CUT)), abstracts),
         "摘要：江城昨天新开两条公交线路，方便沿线市民出行。\n江城昨天新开两条公交线路，方便沿线市民出行。据介绍，新线路共设二十站。",
+    ),
+    Rule(
+        "summary-cut",
+        cut_short,
+        "江城昨天新开两条公交线路，方便沿线三万多名居民出行，据介绍，新线路共设二十\n"
+        "江城昨天新开两条公交线路，方便沿线三万多名居民出行，据介绍，新线路共设二十站，首班车六点发出。",
     ),
     Rule("copy-line", copies, "江城昨天新开两条公交线路，方便市民出行。\n江城昨天新开两条公交线路，方便市民出行。"),
 )

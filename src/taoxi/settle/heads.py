@@ -18,6 +18,8 @@ SITE = re.compile(r"[-_|—丨](?=[^-_|—丨]{2,16}$)")  # before the site's na
 BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
 CRUMBS = frozenset(("breadcrumb",))
+# 江城健康网: the name of a site, where the body has other words
+OUTLET, OTHER_SHARE = re.compile(r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"), 0.3
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
@@ -48,8 +50,16 @@ def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) 
             return None, set()
     rungs = {title} | ladder(weights, zone, title, scores)
     while (place := zone.index(title)) and zone[place - 1] in rungs and scores[zone[place - 1]] >= TITLE_LEAST:
+        if is_branded(weights[zone[place - 1]].key, weights[title].key):
+            break
         title = zone[place - 1]
     return title, rungs | approach(weights, span[0], end)
+
+
+def is_branded(key: str, title: str) -> bool:
+    """Is it the title with a site's name behind it?"""
+    site = SITE.search(key)
+    return site is not None and key[: site.start()] == title
 
 
 def is_body(weight: Weight) -> bool:
@@ -69,6 +79,7 @@ def is_free(weight: Weight) -> bool:
         and 4 <= len(weight.key) <= LONGEST
         and not LATIN_ONLY.match(weight.key)
         and not LISTED.match(weight.key)
+        and not (weight.shared < OTHER_SHARE and OUTLET.fullmatch(weight.key))
     )
 
 
@@ -178,15 +189,13 @@ def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, i
         i
         for i, weight in enumerate(weights)
         if i != title
-        and (
-            weight.key == key
-            or (i < span[0] and key in weight.key and is_foreign(weight.key.replace(key, ""), weights))
-        )
+        and (weight.key == key or (i < span[0] and key in weight.key and is_site_s(weight.key, key, weights)))
     }
 
 
-def is_foreign(rest: str, weights: Sequence[Weight]) -> bool:
+def is_site_s(line: str, title: str, weights: Sequence[Weight]) -> bool:
     """May what a line has beyond the title be a site's name? It is short, and the sentences have other words."""
+    rest = line.replace(title, "")
     own = pairs(rest)
     said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)}
-    return len(rest) <= AFFIX and 2 * len(own & said) < max(len(own), 1)
+    return len(rest) <= AFFIX and (is_branded(line, title) or 2 * len(own & said) < max(len(own), 1))
