@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from .features import BULLET, DIGIT, LATIN, is_full_stopped, is_stopped, pairs
-from .span import ANCHORS, is_of, is_plain
+from .runs import is_of
+from .span import ANCHORS, is_plain
 from .verse import SPOKEN
 from .weigh import Weight
 

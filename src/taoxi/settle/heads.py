@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile, zip_longest
 
 from .features import MARKS, pairs
-from .span import is_of
+from .runs import is_of
 from .weigh import COPY, Weight
 
 TITLE_LEAST = 2.0  # points, see `points`

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice, pairwise
 
 from .features import BULLET, COMMAS, is_stopped, pairs
+from .runs import GAP_LINES, Run, heaviest, is_of, stretch
 from .weigh import Weight
 
 # After the first body line, once a line of these families comes, no body follows: no exception in 97 labelled pages.
@@ -24,12 +25,9 @@ FOOT = 5  # lines of a site below an article; whole pages have more, or a menu a
 LONG = 12  # sentences of a page; a paper or an essay has more, an item of news with a list behind it fewer
 KEYWORDS = frozenset(("tags",))  # a paper has them above its text
 PUBLISHED = frozenset(("dateline", "source"))
-HEADS = frozenset(("dateline", "breadcrumb", "metadata"))  # what stands above an article, never within
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
 HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later part of so much is a box's other side
-GAP, GAP_LINES = 2.4, 12  # a gap of so few lines, such as a box of links, costs no more than this
-SHEET = 4  # rows of data that sentences follow: an article may begin with so many
 BOX = 8  # lines that a box in the middle of an article has at most
 ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank ones counted in the second
 VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
@@ -45,10 +43,9 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     """
     # 图片来自网络 stands below a picture as often as below the article
     borders = [i for i, weight in enumerate(weights) if is_of(weight, ANCHORS) and "image" not in weight.families]
+    half = middle(weights)
+    borders = [i for i in borders if i >= half or not is_of(weights[i], KEYWORDS)]
     bare = is_bare(weights)
-    if bare:
-        half = middle(weights)
-        borders = [i for i in borders if i >= half or not is_of(weights[i], KEYWORDS)]
     digest = digested(weights, borders)
     borders = [i for i in borders if not weights[i].families & ANCHORS <= digest]
     find = stretch if digest else partial(heaviest, long=bare and sum(w.prose for w in weights) >= LONG)
@@ -100,7 +97,7 @@ def middle(weights: Sequence[Weight]) -> int:
     return len(lengths)
 
 
-def first_part(weights: Sequence[Weight], runs: Sequence[tuple[float, int, int]], most: float) -> int:
+def first_part(weights: Sequence[Weight], runs: Sequence[Run], most: float) -> int:
     """The part that begins the article: a heavy one right below a dateline, else the first heavy enough."""
     dated = (i for i, run in enumerate(runs) if run[0] >= DATED * most and is_dated(weights, run[1]))
     heavy = (i for i, run in enumerate(runs) if run[0] >= FIRST * most or is_dated(weights, run[1]))
@@ -121,11 +118,6 @@ def is_dated(weights: Sequence[Weight], start: int) -> bool:
     """Does a line that tells when or by whom it was published stand right above, and do sentences follow?"""
     above = islice((w for w in reversed(weights[max(0, start - REACH) : start]) if w.key), ABOVE)
     return weights[start].prose and any(is_of(w, PUBLISHED) for w in above)
-
-
-def is_of(weight: Weight, families: frozenset[str]) -> bool:
-    """Was the line found by a rule of these families?"""
-    return weight.found >= 1 and not families.isdisjoint(weight.families)
 
 
 def at_stop(weights: Sequence[Weight], start: int, end: int) -> int:
@@ -175,60 +167,6 @@ def digested(weights: Sequence[Weight], borders: Sequence[int]) -> frozenset[str
 
 
 PER_ITEM, ITEMS = frozenset(("tags", "editor")), 3
-
-
-def stretch(weights: Sequence[Weight], begin: int, stop: int) -> tuple[float, int, int] | None:
-    """The same for a digest: all from the first sentences of a range to the last."""
-    prose = [i for i in range(begin, stop) if weights[i].prose]
-    return (sum(weights[i].odds for i in prose), prose[0], prose[-1] + 1) if prose else None
-
-
-def heaviest(weights: Sequence[Weight], begin: int, stop: int, *, long: bool = False) -> tuple[float, int, int] | None:
-    """Sum, start and end of the heaviest run of lines of a range, None where no line weighs anything.
-
-    In a long text that no site stands around, tables and notes between sentences cost no more than a box.
-    """
-    best: tuple[float, int, int] | None = None
-    total, start, after = 0.0, begin, begin
-    for i in range(begin, stop):
-        if weights[i].odds < 0 or not weights[i].key:
-            continue
-        cost = gap_odds(weights, start, after, i)
-        total += max(cost, -GAP) if long and total > 0 and not is_list(weights[after:i]) else cost
-        if total <= 0:
-            total, start = 0.0, i
-        total, after = total + weights[i].odds, i + 1
-        if total > 0 and (best is None or total > best[0]):
-            best = total, start, after
-    return best
-
-
-def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> float:
-    """The cost of the lines between two lines of a run: a box in the middle of an article costs little."""
-    gap = [weight for weight in weights[begin:end] if weight.key]
-    if not gap:
-        return 0.0
-    cost = sum(weight.odds for weight in gap)
-    if len(gap) > GAP_LINES or not weights[end].solid or any(is_of(weight, HEADS) for weight in gap):
-        return cost
-    run = map(weights.__getitem__, range(start, begin))  # no copy: a long article has a gap at every picture
-    return max(cost, -GAP) if is_begun(run, prose=weights[end].prose) else cost
-
-
-def is_begun(run: Iterable[Weight], *, prose: bool) -> bool:
-    """Do lines before a gap hold a sentence, or rows of one form: any where no sentence follows, else four?"""
-    forms = 0
-    for weight in run:
-        forms += weight.solid
-        if weight.prose or forms >= (SHEET if prose else 1):
-            return True
-    return False
-
-
-def is_list(gap: Sequence[Weight]) -> bool:
-    """Are half of the lines bulleted: a list of titles?"""
-    lines = [weight.key for weight in gap if weight.key]
-    return 2 * sum(bool(BULLET.match(key)) for key in lines) >= len(lines) > 0
 
 
 def known_pairs(part: Sequence[Weight]) -> set[str]:
