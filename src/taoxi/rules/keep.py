@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
-from .fragments import HAN
+from .fragments import HAN, SEP
 from .shapes import pattern, telling
 
-KEPT = -3.0  # outweighs any dateline
+KEPT, LIKELY = -3.0, -1.6  # outweighs any dateline; a weak one, and a little more
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
     | 学校 | 大学 | 社 | 站 | 组 | 队 | 党委
     | 支部 | 协会 | 法院 | 学院 | 医院 | 街道办事处 ) (?: \(?公?章\)? )?"""
@@ -41,6 +41,37 @@ def signature(page: Page, below: list[int]) -> list[int]:
     return []
 
 
+# what an event is announced with; the time of a publication has no place beside it
+NUMBER = r"(?: \d{1,2}[.、)] | \(?[一二三四五六七八九十]{1,2}[、)] )?"
+TIME = pattern(rf"{SEP}*+ {NUMBER} (?!发|更新|录入|添加|上传|提交|编辑) [{HAN}]{{0,6}}(?:时间|日期): .{{1,60}}")
+FACT = pattern(rf"{SEP}*+ {NUMBER} [{HAN}]{{2,8}}: .{{1,80}}")
+PLACE = pattern(rf"{SEP}*+ {NUMBER} [{HAN}]{{0,6}}(?:地点|地址|场地|会场|集合点): .{{1,80}}")
+# a head that asks for a day, which stands below it
+WHEN = pattern(rf"{NUMBER[:-1]} [{HAN}]{{0,8}}(?:时间|日期|期限):?")
+NEAR = 2  # lines from the time to the place
+ASKED = pattern(r".{0,4}\d{1,4} [年月./-] .{0,36}")  # a day below its head
+
+
+def events(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """The facts of an event around a line with its time, where one of them is its place; a day below its head."""
+    order = [i for i, key in enumerate(page.line_keys) if key]
+    place = {i: n for n, i in enumerate(order)}
+    kept: set[int] = set()
+    for hit in hits:
+        n = place[hit.index]
+        if TIME.fullmatch(page.key(hit.index)):
+            facts = [i for i in order[max(0, n - NEAR) : n + NEAR + 1] if FACT.fullmatch(page.key(i))]
+            kept.update(facts if any(PLACE.fullmatch(page.key(i)) for i in facts) else ())
+        else:
+            kept.update(i for i in order[n + 1 : n + 2] if ASKED.fullmatch(page.key(i)))
+    yield from (Hit(i, None, LIKELY) for i in sorted(kept))
+
+
+TOLD = re.compile(f"{TIME.pattern} | {WHEN.pattern}", re.VERBOSE)
 ENDS = re.compile(f"{BOTH.pattern} | {SIGNED.pattern}", re.VERBOSE)
 SIGNATURE = Finder((telling(ENDS.fullmatch, ENDS),), signatures)
-RULES = (Rule("keep-signature", SIGNATURE, "特此公告。\n江城市人民政府\n2024年3月5日"),)
+EVENTS = Finder((telling(TOLD.fullmatch, TOLD, longest=100),), events)
+RULES = (
+    Rule("keep-signature", SIGNATURE, "特此公告。\n江城市人民政府\n2024年3月5日"),
+    Rule("keep-event", EVENTS, "时间：3月5日14:00\n地点：江城图书馆二楼"),
+)
