@@ -14,6 +14,7 @@ from .fragments import (
     DATE,
     EDITOR,
     HAN,
+    MARK,
     NAME,
     NAMES,
     OUTLET,
@@ -108,6 +109,13 @@ DATELINE = either(
         longest=36,
     ),
     matching(rf"(?:发布于|来自|ip属地:?){{1,2}}[{HAN}]{{2,3}}", longest=12, weight=0.7),
+    # 更新于11月20日13:04•发布于11月20日13:05
+    matching(rf"(?: {SEP}* (?:最后)?(?:更新|发布|发表|刊登)[于在] {DATE} (?:{CLOCK})? ){{1,3}}", longest=60),
+    # 江畔的风 2025-01-08 资讯 101次浏览 0个评论
+    matching(
+        rf"""[^{MARK},:]{{0,12}} {DATE} (?:{CLOCK})? [{HAN}]{{0,6}} \d+ 次?(?:浏览|阅读|热度|围观)
+        (?: \d+ [个条]?(?:评论|回复) )?"""
+    ),
     matching(
         rf"(?:{MONTHS})[a-z]{{0,6}}\.?\d{{1,2}},?(?:19|20)\d\d (?:by[a-z]{{2,16}})? (?:leaveacomment|\d*comments?)?"
     ),

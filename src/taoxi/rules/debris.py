@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN
-from .shapes import closing, either, holding, matching
+from .shapes import closing, either, holding, inside, matching
 
 END = r"(?: end | 完 | 正文完 | 全文完 | 本文完 | theend | endofarticle | 分割线 | tobecontinued | 未完待续 )"
 TAG = r"""(?: </?(?:div|script|span|iframe|style|img|table|br|td|tr|li|ul|font|strong)
@@ -76,6 +76,7 @@ ERROR = either(
             (?:您|你|该|此|本|当前|请求|要|访问|查看|浏览|所|的|正在){0,8}
         (?: (?:页面|网页|内容|文章|信息|链接)(?:不存在|找不到|未找到|已(?:经)?(?:被)?(?:删除|下线|失效|移除)|无法访问
         |出错|不见了|走丢了)
+        | (?:新闻|帖子|主题|商品|资源|栏目) (?:不存在|未找到|已(?:经)?(?:被)?(?:删除|下线|失效|移除)) (?= $ | [,。!或] )
         | 找不到(?:您?你?(?:要)?(?:访问|浏览|查看|请求)的?)?(?:页面|网页|内容)
         | (?:您?你?)?访问的(?:页面|内容|文章|网页)[^。,]{0,8}(?:不存在|已?删除|不见|找不到|失效|走丢)
         | 请(?:先)?(?:开启|启用|打开)[^。]{0,8}javascript | (?:启用|开启|支持)javascript | enablejavascript
@@ -84,6 +85,21 @@ ERROR = either(
         | 请(?:完成|进行)(?:安全)?验证 | pagenotfound
         | accessdenied | forbidden | 浏览器版本过低 ) [^。]{0,24} [。!.]?""",
         longest=48,
+    ),
+    # what a forum tells its guests
+    matching(
+        r"""(?: (?:抱歉|对不起)[!,:。]* )? (?: 本帖 | 本版 | 本主题 | 该帖 | 该主题 | 您?查看的内容 | 此?内容 )
+        (?: 要求 | 需要? | 仅限 | 须 ) (?:您|用户|会员)? (?:先)? 登录 [^。]{0,16} [。!]?
+        | (?: (?:抱歉|对不起)[!,:。]* )? (?:您|你) (?:尚未登录 | 还没有登录 | 没有登录 | 无权 | 没有权限 | 所在的用户组)
+            [^。]{0,24} [。!]?
+        | 请(?:您)?先?登录(?:后(?:再)?(?:浏览|查看|访问|操作)[^。]{0,8})? [。!]?""",
+        longest=40,
+    ),
+    # what an interface answered: {"code":404,"msg":"文章不存在","data":null}
+    matching(
+        r"""\{ [^{}]{0,80}? "(?:code|errno|error_?code|status|iserror|success|type|ret)":
+        [^{}]{0,80}? "(?:msg|message|errmsg|error|info)": "[^"]{1,60}" [^{}]{0,120} (?:\{\}|\[\])? [^{}]{0,20} \}""",
+        longest=300,
     ),
     holding(r"""(?:页面|文章|内容|信息)已(?:经)?(?:被)?(?:删除|下线|失效)|网站(?:维护|升级)中|服务器错误""",
         longest=80, weight=0.5),
@@ -100,6 +116,15 @@ RULES = (
         "debris-tag",
         closing(r"<[\u3400-\u9fff]{2,14}"),
         "平时可以做些适量的运动，少去人多不通风的地方。<江城股权分割",
+    ),
+    Rule(
+        "debris-frame",
+        # of a table that was laid out in bars, a mirror's stars, spaces that became question marks
+        either(
+            closing(r"(?:\s+\|)+ | \*{4,}", body=4),
+            inside(rf"^\s*[?？]+\s+(?=[“《【{HAN}])"),
+        ),
+        "江城两条新公交线路今日开通 |",
     ),
     Rule("debris-dashes", closing(r"\s?-(?:\s-)+", body=4), "谁来为老楼装电梯“埋单”？- -"),
 )

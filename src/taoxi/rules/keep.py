@@ -13,8 +13,12 @@ KEPT, LIKELY = -3.0, -1.6  # outweighs any dateline; a weak one, and a little mo
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
     | 学校 | 大学 | 社 | 站 | 组 | 队 | 党委
     | 支部 | 协会 | 法院 | 学院 | 医院 | 街道办事处 ) (?: \(?公?章\)? )?"""
-DAY = r"(?: (?:19|20)\d\d | 二[〇○零o].. | [一二]九.. )年 .{1,3}月 .{1,3}日"
+DAY = r"""(?: (?: (?:19|20)\d\d | 二[〇○零o].. | [一二]九.. )年 .{1,3}月 .{1,3}日
+    | (?:19|20)\d\d (?: -\d{1,2}-\d{1,2} | /\d{1,2}/\d{1,2} | \.\d{1,2}\.\d{1,2} ) )"""
 SIGNER, SIGNED, BOTH = pattern(OFFICE), pattern(DAY), pattern(rf"(?:{OFFICE}) (?:{DAY})")
+ASKING = pattern(
+    r"(?: 联系人 | .{0,6}(?:电话|邮箱|地址|传真|邮编|邮政编码) ) : .{4,60} $"
+)  # how to reach who signs below
 CLOSED = ("。", "！", "）", "；", "!", ")")  # how the last line of a notice ends
 
 
@@ -22,7 +26,7 @@ def signatures(page: Page, days: list[Hit]) -> Iterator[Hit]:
     """The signature of a notice that ends with a day: who, maybe several, and when, on their own lines or on one."""
     order = [i for i, line in enumerate(page.lines) if line.text.strip()]
     for place, i in enumerate(order[:-1]):
-        if page.lines[i].text.rstrip().endswith(CLOSED):
+        if page.lines[i].text.rstrip().endswith(CLOSED) or ASKING.match(page.key(i)):
             yield from (Hit(n, None, KEPT) for n in signature(page, order[place + 1 : place + 2 + SIGNERS]))
 
 

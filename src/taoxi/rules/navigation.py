@@ -12,7 +12,8 @@ from .shapes import either, looking, made_of, matching, opening, pattern, tellin
 
 SECTION, CONTROL, CHANCE = listed("sections"), listed("controls"), listed("chances")
 
-HERE = r"""(?: [您你](?:现在|当前)?(?:所在|所处)?的?(?:当前)?位置 (?:是|为|在)? | (?:当前|现在|所在|首页)的?位置
+HERE = r"""(?: 本页的?位置
+    | [您你](?:现在|当前)?(?:所在|所处)?的?(?:当前)?位置 (?:是|为|在)? | (?:当前|现在|所在|首页)的?位置
     | 您现在在? | 您?当前位于
     | 导航 | 路径 | location )"""
 CHAIN = r"(?: [>»›]+ | -> )"

@@ -33,13 +33,14 @@ HEADS = either(
         | (?:与|有关|关于) .{1,16} 相关的? (?:新闻|阅读|文章|资讯|信息) | .{1,4} 的其他文章
         | 本栏(?:最新|热门|推荐).{0,4}
         | .{1,6}编辑推荐:? | [百千\d]万?用户都在看 | [你您]?可能感兴趣的.{2,4}
+        | (?:related|recent|popular|latest|recommended|more)(?:posts?|articles?|news|stories) | youmayalsolike
         | 看过.{0,6}的人还.{0,6} | 看了.{0,6}还看了? | 大家感兴趣的.{0,4} | .{1,10}:相关(?:新闻|阅读|文章)""",
         longest=30,
     ),
     opening(
         rf"""{SEP}* [【\[(]? (?: (?:相关|延伸|推荐|更多)(?:新闻|阅读|文章|报[道导]|链接|专题|推荐|内容|资讯)
             | 往期(?:回顾|精选|推荐)
-        | 热门推荐 | 热点推荐 | 热门搜索 | 友情链接 | 相关(?:股票|个股) | 个股资料 | 关键词阅读
+        | 热门推荐 | 热点推荐 | 热门搜索 | 热搜 | 友情链接 | 相关(?:股票|个股) | 个股资料 | 关键词阅读
         | (?:相关|推荐|热门|热销)产品 | 产品推荐
         | 猜你喜欢 | 看更多.{{0,10}} | 更多.{{1,12}}(?:报[道导]|新闻) ) [】\])]? {SEP}* : [^{MARK}]{{0,60}} $""",
         longest=90,
@@ -66,10 +67,15 @@ def several(page: Page, hits: list[Hit]) -> list[Hit]:
     return hits if len(hits) >= COUNTED_LEAST else []
 
 
-TEASER = re.compile(r"(?:\.{3,}|(?<!…)…)[\])】]?$")  # …… is a sentence's own, ... and … are a cutter's
-DOTS = re.compile(r"\.\.\.")  # as a key has them
+# …… is a sentence's own, ... and … are a cutter's
+TEASER = re.compile(
+    r"(?:(?:\.{3,}|(?<!…)…)[\])】]?"
+    r"|(?i:read more|continue reading|[阅閱][读讀]更多|[继繼][续續][阅閱][读讀])\s*[»›>→]*)$"
+)
+DOTS = re.compile(r"\.\.\.|readmore|continuereading|阅读更多|继续阅读")  # as a key has them
+DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")  # parts no teasers
 TEASER_LEAST = 30  # characters; shorter ones are titles cut at a fixed width
-TEASER_END = 8  # characters in which the dots stand
+TEASER_END = 20  # characters in which the dots or the words stand
 TEASER_NEAR = 2  # lines: title, teaser, title, teaser
 WIDE_LEAST, WIDE_LINES, WIDE_OFF = 120, 5, 3  # columns of a lead that was cut without dots; leads; columns
 TITLE_MOST = 45  # characters
@@ -84,7 +90,8 @@ def teaser(page: Page, index: int) -> tuple[Hit, ...]:
 
 def near(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """Those near another: the leads of other articles."""
-    place = {i: n for n, i in enumerate(i for i, line in enumerate(page.lines) if line.text.strip())}
+    keys = page.line_keys
+    place = {i: n for n, i in enumerate(i for i, key in enumerate(keys) if key and not DAY.fullmatch(key))}
     pairs = [(a, b) for a, b in itertools.pairwise(hits) if place[b.index] - place[a.index] <= TEASER_NEAR]
     yield from dict.fromkeys(itertools.chain.from_iterable(pairs))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..types import Rule
-from .fragments import MARK, SEP, TALK, listed
+from .fragments import HAN, MARK, SEP, TALK, listed
 from .shapes import either, made_of, matching, opening
 
 WORD = listed("share")
@@ -66,6 +66,10 @@ ASK = either(
         r"""[^。,]{0,14} ,? (?: 点 (?: 亮 | 个 | 一个 | 一下 | [【\[“「]+ ) [【\[“「]*
             | 点(?=在看|好看) ) (?:在看|赞|小?[心红]+心?|大拇指|小花花|好看) [^。]{0,16} [。!]?""",
         longest=40,
+    ),
+    matching(
+        rf"[{HAN}·]{{2,10}} 官方 (?: 微信 | 微博 | 公众号 | 账号 | 抖音 | 视频号 | 头条号 | 网站 ){{1,2}} (?:二维码)?",
+        longest=20,
     ),
     made_of(
         r"""点赞 | 在看 | 转发 | 收藏 | 分享 | 关注 | 评论 | 留言 | 一键三连 | 三连 | 一键 | 顺手 | 动动手指 | 点个?

@@ -27,6 +27,7 @@ KEYWORDS = frozenset(("tags",))  # a paper has them above its text
 PUBLISHED = frozenset(("dateline", "source"))
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
+BLURB, MENU, MENU_LEAST = 0.5, frozenset(("nav",)), 8  # of the next part's weight; lines of a menu between the two
 HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later part of so much is a box's other side
 BOX = 8  # lines that a box in the middle of an article has at most
 ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank ones counted in the second
@@ -98,10 +99,16 @@ def middle(weights: Sequence[Weight]) -> int:
 
 
 def first_part(weights: Sequence[Weight], runs: Sequence[Run], most: float) -> int:
-    """The part that begins the article: a heavy one right below a dateline, else the first heavy enough."""
+    """The part that begins the article: a heavy one right below a dateline, else the first heavy enough, which is no
+    blurb of one sentence above the site's menu.
+    """
     dated = (i for i, run in enumerate(runs) if run[0] >= DATED * most and is_dated(weights, run[1]))
-    heavy = (i for i, run in enumerate(runs) if run[0] >= FIRST * most or is_dated(weights, run[1]))
-    return next(dated, next(heavy))
+    heavy = [i for i, run in enumerate(runs) if run[0] >= FIRST * most or is_dated(weights, run[1])]
+    first, after = heavy[0], heavy[1] if len(heavy) > 1 else heavy[0]
+    is_blurb = runs[first][0] < runs[after][0] * BLURB and sum(w.prose for w in weights[slice(*runs[first][1:])]) == 1
+    between = weights[runs[first][2] : runs[after][1]]
+    is_above_menu = is_blurb and sum(is_of(weight, MENU) for weight in between) >= MENU_LEAST
+    return next(dated, after if is_above_menu else first)
 
 
 def below_dateline(weights: Sequence[Weight], start: int) -> int:
