@@ -9,7 +9,7 @@ from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, SEP
 from .shapes import pattern, telling
 
-KEPT, LIKELY = -3.0, -1.6  # outweighs any dateline; a weak one, and a little more
+KEPT, LIKELY = -5.0, -1.6  # outweighs any dateline; a weak one, and a little more
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
     | 学校 | 大学 | 社 | 站 | 组 | 队 | 党委
     | 支部 | 协会 | 法院 | 学院 | 医院 | 街道办事处 ) (?: \(?公?章\)? )?"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
 from .features import MARKS, pairs
@@ -21,6 +21,7 @@ CRUMBS = frozenset(("breadcrumb",))
 # 江城健康网: the name of a site, where the body has other words
 OUTLET, OTHER_SHARE = re.compile(r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"), 0.3
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
+TOOLS = 4  # lines between a title and its dateline
 TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
 LEAD = re.compile(r"[^。!?]{0,16}?(?:本报讯|讯\(|讯\||日电|电\(|消息)|[(【][^)】]{0,12}(?:记者|报讯|通讯员)")
@@ -73,9 +74,9 @@ def is_wrapped(weight: Weight, after: Weight) -> bool:
 
 
 def is_free(weight: Weight) -> bool:
-    """Found by no rule, or as a copy only, and of a title's size."""
+    """Found by no rule, or as a copy only, and of a title's size; no signature."""
     return (
-        (weight.found < 0.6 or (weight.families == COPY and weight.found <= 1))
+        (0 <= weight.found < 0.6 or (weight.families == COPY and weight.found <= 1))
         and 4 <= len(weight.key) <= LONGEST
         and not LATIN_ONLY.match(weight.key)
         and not LISTED.match(weight.key)
@@ -96,7 +97,7 @@ def points(
     for i in free:
         key = weights[i].key
         above = families(weights, zone, place[i] - 1)
-        below = families(weights, zone, place[i] + 1)
+        below = frozenset[str]().union(*(families(weights, zone, n) for n in dropped_below(weights, zone, place[i])))
         site = SITE.search(key)
         scores[i] = (
             3.0 * weights[i].shared
@@ -114,10 +115,16 @@ def points(
             - 0.06 * (len(zone) - place[i])
             - 1.0 * bool(MARKS.search(key[-1]) and key[-1] in "。;")
             - 1.5 * bool(LABEL.search(key))
+            - 2.0 * bool(SECTION_HEAD.match(key))
             - 3.0 * bool(site and key[: site.start()] in keys)
             - 1.5 * (weights[i].found if weights[i].families != COPY else 0.0)
         )
     return scores
+
+
+def dropped_below(weights: Sequence[Weight], zone: Sequence[int], place: int) -> Iterator[int]:
+    """The places of the few lines in a row right below that rules drop: tools of a forum stand above its dateline."""
+    return takewhile(lambda n: families(weights, zone, n), range(place + 1, min(place + 1 + TOOLS, len(zone))))
 
 
 def is_lead(weights: Sequence[Weight], end: int) -> bool:

@@ -31,12 +31,12 @@ def heaviest(weights: Sequence[Weight], begin: int, stop: int, *, long: bool = F
         if weights[i].odds < 0 or not weights[i].key:
             continue
         total, start = joined(weights, (total, start, after), i, long=long)
-        if weights[i].solid and begin < firm[2] < after:
+        if is_firm(weights[i]) and begin < firm[2] < after:
             total, start = max((total, start), joined(weights, firm, i, long=long))
         if total <= 0:
             total, start, firm = 0.0, i, (0.0, begin, begin)
         total, after = total + weights[i].odds, i + 1
-        if weights[i].solid:
+        if is_firm(weights[i]):
             firm = total, start, after
         if total > 0 and (best is None or total > best[0]):
             best = total, start, after
@@ -58,11 +58,16 @@ def gap_odds(weights: Sequence[Weight], start: int, begin: int, end: int) -> flo
     if not gap:
         return 0.0
     cost = sum(weight.odds for weight in gap)
-    if len(gap) > GAP_LINES or not weights[end].solid or any(is_of(weight, HEADS) for weight in gap):
+    if len(gap) > GAP_LINES or not is_firm(weights[end]) or any(is_of(weight, HEADS) for weight in gap):
         return cost
     run = map(weights.__getitem__, range(start, begin))  # no copy: a long article has a gap at every picture
     told = sum(max(weight.odds, 0.0) for weight in gap)
     return max(cost, told - GAP) if is_begun(run, prose=weights[end].prose) else cost
+
+
+def is_firm(weight: Weight) -> bool:
+    """Is a line surely no title: a sentence, a row of one form, or one that a rule protects?"""
+    return weight.solid or weight.found < 0
 
 
 def is_begun(run: Iterable[Weight], *, prose: bool) -> bool:
