@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, SEP
-from .shapes import pattern, telling
+from .shapes import matching, pattern, telling
 
 KEPT, LIKELY = -5.0, -1.6  # outweighs any dateline; a weak one, and a little more
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
@@ -74,8 +74,17 @@ def events(page: Page, hits: list[Hit]) -> Iterator[Hit]:
 TOLD = re.compile(f"{TIME.pattern} | {WHEN.pattern}", re.VERBOSE)
 ENDS = re.compile(f"{BOTH.pattern} | {SIGNED.pattern}", re.VERBOSE)
 SIGNATURE = Finder((telling(ENDS.fullmatch, ENDS),), signatures)
+# (1983年12月27日江城市第六届人民代表大会第四次会议通过), (试行)
+ADOPTED = rf"""\( (?: (?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日 [^。()]{{4,80}}
+    (?: 通过 | 批准 | 修正 | 修订 | 公布 | 发布 ) [^。()]{{0,80}}
+    | [{HAN}]{{0,10}} (?: 试行 | 暂行 | 草案 | 讨论稿 | 修订稿 | 送审稿 | 审议稿 | 征求意见稿 ) ) \)"""
 EVENTS = Finder((telling(TOLD.fullmatch, TOLD, longest=100),), events)
 RULES = (
     Rule("keep-signature", SIGNATURE, "特此公告。\n江城市人民政府\n2024年3月5日"),
+    Rule(
+        "keep-adopted",
+        matching(ADOPTED, longest=200, weight=KEPT),
+        "（1983年12月27日江城市第六届人民代表大会第四次会议通过）",
+    ),
     Rule("keep-event", EVENTS, "时间：3月5日14:00\n地点：江城图书馆二楼"),
 )

@@ -91,6 +91,7 @@ def points(
     copies = Counter(w.key for w in weights if w.key)
     keys = {weights[i].key for i in free}
     alone = all(is_free(weights[i]) for i in zone)
+    speakers = [i for i in free if weights[i].shared >= SPEAKS and weights[i].found <= 0]
     place = {i: n for n, i in enumerate(zone)}
     crumbs = tuple(weights[i].key for i in zone if is_of(weights[i], CRUMBS))
     scores = {}
@@ -112,6 +113,7 @@ def points(
             + 0.5 * (place[i] == 0)
             + 0.5 * (len(free) == 1)
             + 2.5 * alone
+            + 1.0 * (speakers == [i])
             - 0.06 * (len(zone) - place[i])
             - 1.0 * bool(MARKS.search(key[-1]) and key[-1] in "。;")
             - 1.5 * bool(LABEL.search(key))
