@@ -9,7 +9,7 @@ from .names import HAN, WRITERS, even, is_known, read_names, surnames
 from .papers import SHARED
 
 WRITER = re.compile(
-    rf"{WRITERS}\s*[:/|]?\s*(?!节|站|证|会|手记|调查|感言|协会|简介|单位|介绍|主页|注|按|系(?!\S{{1,2}}$))"
+    rf"(?<!该){WRITERS}\s*[:/|]?\s*(?!节|站|证|会|手记|调查|感言|协会|简介|单位|介绍|主页|注|按|系(?!\S{{1,2}}$))"
 )
 BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|来源|(?:\s\S{0,6})?(?:责任编辑|责编|编辑|校对|审核)")
 PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")

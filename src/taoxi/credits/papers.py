@@ -16,7 +16,7 @@ PAPERS = re.compile(
 ACCOUNT = re.compile(rf"发布于(?:[{HAN}]{{2}})(?P<name>[{HAN}A-Za-z]{{2,12}})官方账号")
 # 王小明/江城日报
 SHARED = re.compile(rf"(?P<people>[{HAN}·、\s]{{2,20}}?)\s*[/|]\s*(?P<name>{PAPER})")
-NONE = re.compile(r"(?:本文|正文|关于|来源|转自|摘自)|(?:上|本|全)网$|举报$")
+NONE = re.compile(r"(?:本文|正文|关于|来源|转自|摘自)|(?:上|本|全)网$|举报$|报道.")
 
 
 ALONE = re.compile(rf"[(\[【〔<]?\s*(?P<name>[{HAN}A-Za-z]{{1,8}}(?:{KINDS}))\s*[)\]】〕>]?。?")
