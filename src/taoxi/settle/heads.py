@@ -194,17 +194,13 @@ def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, i
     if title is None or span is None:
         return set()
     key = weights[title].key
-    return {
-        i
-        for i, weight in enumerate(weights)
-        if i != title
-        and (weight.key == key or (i < span[0] and key in weight.key and is_site_s(weight.key, key, weights)))
-    }
+    same = {i for i, weight in enumerate(weights) if i != title and weight.key == key}
+    longer = [i for i in range(span[0]) if key in weights[i].key and 0 < len(weights[i].key) - len(key) <= AFFIX]
+    said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)} if longer else set()
+    return same.union(i for i in longer if is_site_s(weights[i].key, key, said))
 
 
-def is_site_s(line: str, title: str, weights: Sequence[Weight]) -> bool:
-    """May what a line has beyond the title be a site's name? It is short, and the sentences have other words."""
-    rest = line.replace(title, "")
-    own = pairs(rest)
-    said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)}
-    return len(rest) <= AFFIX and (is_branded(line, title) or 2 * len(own & said) < max(len(own), 1))
+def is_site_s(line: str, title: str, said: set[str]) -> bool:
+    """May what a line has beyond the title be a site's name? Sentences, which said those pairs, have other words."""
+    own = pairs(line.replace(title, ""))
+    return is_branded(line, title) or 2 * len(own & said) < max(len(own), 1)
