@@ -61,6 +61,23 @@ def test_an_article_goes_on_behind_a_related_box() -> None:
     assert found["相关阅读"] == "related-head"
 
 
+ABOVE = (
+    f"{FIRST}\n{SECOND}\n运营公司从全市调来十二辆新能源公交车，车上设有无障碍踏板，老人和孩子上下车更加安全。\n"
+    "首日发车前，调度员逐一检查了车辆的制动和灯光，驾驶员都参加过三个月的培训，熟悉沿线的每一个站点。\n"
+)
+BELOW = "首班车上，三十八岁的周禾抱着孩子坐在窗边，她说以前去医院要走四十分钟，今后换乘一次就到，老人和孩子都方便。"
+
+
+@pytest.mark.parametrize("call", ["延伸阅读：老街修缮工程月底完工", "相关阅读", "推荐阅读：滨江步道夜景灯光亮起"])
+def test_a_body_goes_on_behind_a_call_to_read_on_that_stands_in_it(call: str) -> None:
+    found = rules(PAGE + ABOVE + f"{call}\n{BELOW}")
+    assert found[BELOW] is None
+    # an editor ends an article, and sentences that speak of something else are another's
+    assert rules(PAGE + ABOVE + f"编辑：王小明\n{BELOW}")[BELOW] is not None
+    other = "江南美术馆的秋季展览上周末闭幕，参观者在留言簿上画下了自己最喜欢的一幅山水，馆方打算把它们印成册子。"
+    assert rules(PAGE + ABOVE + f"{call}\n{other}")[other] is not None
+
+
 def test_verse_that_reads_on_stays() -> None:
     verse = "接下来，新线路\n将以市民广场为中心\n连接三所学校和两家医院\n方便沿线居民出行"
     found = rules(PAGE.rstrip() + "\n" + verse + "\n责任编辑：王小明\n")

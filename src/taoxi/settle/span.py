@@ -32,6 +32,9 @@ HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later pa
 BOX = 8  # lines that a box in the middle of an article has at most
 ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank ones counted in the second
 VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
+# sentences below a box of links within an article share so many pairs of hanzi with those above, three times of four;
+# those of another article one time of a hundred
+GONE_ON, INSET = 0.15, frozenset(("related", "share", "promo", "ad"))
 ALIKE = 0.45  # of the pairs of hanzi: prose behind an anchor that shares so many goes on with the same article
 
 
@@ -61,7 +64,8 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     for total, begin, stop in later:
         part = weights[begin:stop]
         near = begin - end <= REACH and sum(bool(w.key) for w in weights[end:begin]) <= BOX
-        alike = total >= FIRST * weight and is_same_matter(known, part)
+        gone_on = near and is_inset(weights[end:begin]) and all(w.prose for w in part if w.key)
+        alike = total >= FIRST * weight and is_same_matter(known, part, GONE_ON if gone_on else ALIKE)
         if alike or (near and total >= max(HEAVY * weight, ENOUGH)):
             known |= known_pairs(part)
             end = stop
@@ -181,7 +185,12 @@ def known_pairs(part: Sequence[Weight]) -> set[str]:
     return {pair for weight in part for pair in pairs(weight.key)}
 
 
-def is_same_matter(known: set[str], part: Sequence[Weight]) -> bool:
-    """Do the sentences of a part share their pairs of hanzi with what is known of the article?"""
+def is_inset(box: Sequence[Weight]) -> bool:
+    """Is what parts two runs of sentences a call to read on, and nothing that only the end of an article has?"""
+    return all(weight.families & ANCHORS <= INSET for weight in box)
+
+
+def is_same_matter(known: set[str], part: Sequence[Weight], least: float) -> bool:
+    """Do the sentences of a part share so many of their pairs of hanzi with what is known of the article?"""
     new = [pair for weight in part if weight.prose for pair in pairs(weight.key)]
-    return bool(new) and sum(pair in known for pair in new) >= ALIKE * len(new)
+    return bool(new) and sum(pair in known for pair in new) >= least * len(new)
