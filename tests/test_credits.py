@@ -144,6 +144,11 @@ def test_a_date_below_the_article_that_nothing_labels_is_of_another() -> None:
     assert clean(f"{BODY}\n{BODY}\n{links}\n").metadata.date is None
 
 
+def test_a_day_goes_before_a_month() -> None:
+    page = f"2023年6月\n江城开通两条公交新线路\n2024-05-03 08:15 来源：江城日报\n{BODY}\n{BODY}\n"
+    assert clean(page).metadata.date == "2024-05-03T08:15"
+
+
 def test_a_source_that_names_nobody_gives_way_to_one_that_does() -> None:
     head = "江城开通两条公交新线路\n2024-05-03 08:15 来源：网络转载\n"
     assert clean(f"{head}{BODY}\n来源：江城日报\n").metadata.source == "江城日报"
@@ -208,8 +213,7 @@ def test_the_editor_that_a_head_calls_author_is_the_editor() -> None:
 
 
 def test_rights_are_what_is_said_of_copies() -> None:
-    notices = (
-        "本文版权归江城日报社所有，转载请注明出处。\n本文仅代表作者个人观点，与本站无关。\n浙公网安备 33000000000000号"
-    )
+    notices = "本文版权归江城日报社所有，转载请注明出处。\n本文仅代表作者个人观点，与本站无关。\n"
+    notices += "浙公网安备 33000000000000号\n互联网新闻信息服务许可证33120170000 江城日报社主办"
     metadata = clean(f"江城开通两条公交新线路\n{BODY}\n{notices}\n").metadata
     assert metadata.rights == "本文版权归江城日报社所有，转载请注明出处。"

@@ -19,7 +19,7 @@ DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadc
 RIGHTS = frozenset(("copyright", "disclaimer"))
 # copyright, reprint and licence; other notices of these families say who answers for the text, or whom to call
 RIGHT = re.compile(
-    "版权|版權|著作权|著作權|转载|轉載|授权|授權|许可|許可|摘编|摘編|侵权|侵權|翻印|知识共享"
+    "版权|版權|著作权|著作權|转载|轉載|授权|授權|(?:许可|許可)(?![证證])|摘编|摘編|侵权|侵權|翻印|知识共享"
     "|©|copyright|all rights|licen[cs]e",
     re.I,
 )
@@ -133,8 +133,8 @@ BARE = 3  # lines below the article in which a date without a label may still be
 
 
 def first_date(dates: Sequence[str]) -> str | None:
-    """The first of several dates, as precise as any of them tells the same day."""
-    first = next(iter(dates), None)
+    """The first of several dates that tells a day, as precise as any of them tells it; else the first month."""
+    first = next((date for date in dates if len(date) > len("2024-05")), next(iter(dates), None))
     return first and max((date for date in dates if date.startswith(first)), key=len)
 
 

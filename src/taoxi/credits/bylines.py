@@ -43,21 +43,21 @@ PLACES = (
 BRACKETED = re.compile(
     r"[(](?!图[/片]|照片|资料|翻摄)(?P<role>(?:图文|文图|文/图|图/文|文|记者|通讯员)[/\s:]*)?(?P<names>[^():]{2,40})[)]。?"
 )
-MARKED = re.compile(rf"[☉■●○◎◆◇](?P<role>\s*)(?P<names>[{HAN}]{{2,3}}(?:[\s、]+[{HAN}]{{2,3}}){{1,8}})")
+MARKED = re.compile(rf"[☉■●○◎◆◇](?P<role>\s*)(?P<names>{HAN}{{2,3}}(?:[\s、]+{HAN}{{2,3}}){{1,8}})")
 # 王小明／台北報導
 SLASHED = re.compile(
-    rf"[(\[【〔]?(?P<role>)(?P<names>[{HAN}、]{{2,12}})/"
-    rf"[{HAN}]{{0,3}}(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)[)\]】〕]?"
+    rf"[(\[【〔]?(?P<role>)(?P<names>(?:{HAN}|、){{2,12}})/"
+    rf"{HAN}{{0,3}}(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)[)\]】〕]?"
 )
 LEAD_IN = re.compile(r"^\s*[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]")
 WIRED = re.compile(r"[电讯]\s*$")
 # lead-ins without a bracket: 江城晚报讯 记者王小明报道, 江城网记者王小明报道，, 本报记者王小明发自江城
 TOLD = re.compile(
-    rf"^(?:[^。!?,]{{0,20}}?[电讯]\s*)?(?=\S{{0,8}}记者)[{HAN}]{{0,6}}?(?P<told>{WRITERS}\s*[{HAN}·、\s]{{2,30}}?(?:报道|发自))"
+    rf"^(?:[^。!?,]{{0,20}}?[电讯]\s*)?(?=\S{{0,8}}记者){HAN}{{0,6}}?(?P<told>{WRITERS}\s*(?:{HAN}|[·、\s]){{2,30}}?(?:报道|发自))"
 )
 # and with nothing behind the names but a space: 江城讯 记者王小明 李大江 通讯员周禾 昨天
 WRITTEN = re.compile(
-    rf"^[^。!?,]{{0,20}}?[电讯]\s+(?P<told>(?:{WRITERS}(?:\s?[{HAN}]{{2,3}}(?=[\s、])、?){{1,4}}\s*){{1,3}})\s"
+    rf"^[^。!?,]{{0,20}}?[电讯]\s+(?P<told>(?:{WRITERS}(?:\s?{HAN}{{2,3}}(?=[\s、])、?){{1,4}}\s*){{1,3}})\s"
 )
 
 
@@ -84,7 +84,7 @@ def reporters(text: str) -> tuple[str, ...]:
 
 def unplaced(text: str) -> str:
     """The names in front of 报道 or 3日电, without the place that stands behind the last: 王小明江城, 王小明 江城."""
-    run = re.search(rf"[{HAN}]+$", text)
+    run = re.search(rf"{HAN}+$", text)
     if not run:
         return text
     name, before = run[0], text[: run.start()]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from .bylines import WRITER, bylined
-from .names import HAN, TOOL, even, is_known, read_codes, read_names, read_office, unique
+from .names import HAN, LETTER, TOOL, even, is_known, read_codes, read_names, read_office, unique
 
 # words of labels by the field that they fill, none for "other"; templates space them out: 来　源
 LABELS = {
@@ -31,7 +31,8 @@ LABELS = {
         " 新闻出处 出处 转载自 转自 摘自 选自 供稿单位 供稿 来稿单位 发布机构 发布单位 发文机关 信息提供"
     ),
     "tags": (
-        "本文关键词 关键词 关键字 本文标签 文章标签 TAG标签 标签 Tags Tag 热词搜索 热词 主题词 相关热词搜索 相关热词"
+        "本文关键词 关键词 关键字 本文标签 文章标签 TAG标签 tag标签 标签 Tags tags TAGS Tag tag TAG 热词搜索 热词"
+        " 主题词 相关热词搜索 相关热词"
     ),
 }
 
@@ -44,12 +45,11 @@ def spaced(words: str) -> str:
 GROUPS = "|".join(f"(?P<{field}>{spaced(words)})" for field, words in LABELS.items())
 # one hanzi before a label makes it another word: 中文来源; any makes one of a single character: 论文/, 地图：
 LABEL = re.compile(
-    rf"(?:(?:(?<![{HAN}])|(?<=[{HAN}]{{2}}))(?:{GROUPS})|(?<![{HAN}])(?:(?P<writer>文)|[图摄]))[\])】]?\s{{0,4}}[:/|]\s*",
-    re.I,
+    rf"(?:(?:(?<!{HAN})|(?<={HAN}{{2}}))(?:{GROUPS})|(?<!{HAN})(?:(?P<writer>文)|[图摄]))[\])】]?\s{{0,4}}[:/|]\s*"
 )
 NO_COLON = re.compile(
     rf"^\W*(?:本文)?(?:(?P<source>来源于?|稿源)|(?P<editor>责任编辑|责编|编辑))[\s】\]]*"
-    rf"(?P<value>[{HAN}a-zA-Z]{{2,12}}|[{HAN}]{{1,4}}(?:\s+[{HAN}]{{1,4}}){{1,5}})\W*$"
+    rf"(?P<value>{LETTER}{{2,12}}|{HAN}{{1,4}}(?:\s+{HAN}{{1,4}}){{1,5}})\W*$"
 )
 # no colon either: 摘自《江城日报》, 原载《江城晚报》2024年5月3日
 TAKEN = re.compile(
@@ -57,10 +57,10 @@ TAKEN = re.compile(
 )
 # behind something else, without a colon: 江城日报记者 王小明 江城日报编辑 李大江, （作者系教授　责任编辑　李大江）
 BESIDE = re.compile(
-    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s+(?P<value>[{HAN}·、\s]{{2,30}})[)\]】〕*\s]*$"
+    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s+(?P<value>(?:{HAN}|[·、\s]){{2,30}})[)\]】〕*\s]*$"
 )
 # without a colon, and alone on its line
-TAGS = re.compile(rf"^\W*(?:本文|文章|新闻|相关|热门)?(?:{spaced(LABELS['tags'])})\s*[\])】]?\s*[:/丨|]?\s*", re.I)
+TAGS = re.compile(rf"^\W*(?:本文|文章|新闻|相关|热门)?(?:{spaced(LABELS['tags'])})\s*[\])】]?\s*[:/|]?\s*")
 DATED = r"(?:\d{4}|民国)\s?[-/.年]?\s?\d{1,2}"
 # where a source ends; what people are called may go on behind two spaces
 SOURCE_END = re.compile(
@@ -72,7 +72,7 @@ CLOSED = re.compile(r"([^(\[【〔<]+)[)\]】〕<]")  # a bracket that opened be
 TITLED = re.compile(r"^(?:\d{1,2}月\d{1,2}日)?《([^《》]{2,20})》?$")
 BEHIND = re.compile(
     r"\s(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
-    rf"|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|(?P<name>[{HAN}]{{3}}))$"
+    rf"|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|(?P<name>{HAN}{{3}}))$"
 )
 INTRODUCED = re.compile(r"[,(\s]|\d")  # behind the name in 作者简介：王小明，1964年生
 UNKNOWN = re.compile(r"(?:未知|不详|佚名|无|其他|未填写|暂无|admin|null)", re.I)

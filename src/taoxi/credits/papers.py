@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from .names import HAN, even
+from .names import HAN, LETTER, even
 
 KINDS = "日报|晚报|晨报|早报|时报|商报|都市报|青年报|快报|周报|周刊|新闻网|在线|新闻云|网|社|报"
 PORTALS = "新浪|搜狐|网易|腾讯|凤凰|雅虎|央视|新华|中新|环球|澎湃|界面"
-PAPER = rf"(?:[{HAN}a-zA-Z]{{1,8}}(?:{KINDS})|(?:{PORTALS})[{HAN}]{{2}})"
+PAPER = rf"(?:{LETTER}{{1,8}}(?:{KINDS})|(?:{PORTALS}){HAN}{{2}})"
 PAPERS = re.compile(
-    rf"(?<![{HAN}a-zA-Z:/])(?:(?:本文)?(?:来源于?|来自|转自))?(?P<name>{PAPER}(?:\s?[-—·]+\s?{PAPER})?)(?![{HAN}a-zA-Z./:])"
+    rf"(?<![:/])(?<!{LETTER})(?:(?:本文)?(?:来源于?|来自|转自))?(?P<name>{PAPER}(?:\s?[-—·]+\s?{PAPER})?)(?![./:]|{LETTER})"
 )
 # 2024-05-03 08:15发布于浙江江城日报官方账号
-ACCOUNT = re.compile(rf"发布于(?:[{HAN}]{{2}})(?P<name>[{HAN}A-Za-z]{{2,12}})官方账号")
+ACCOUNT = re.compile(rf"发布于(?:{HAN}{{2}})(?P<name>{LETTER}{{2,12}})官方账号")
 # 王小明/江城日报
-SHARED = re.compile(rf"(?P<people>[{HAN}·、\s]{{2,20}}?)\s*[/|]\s*(?P<name>{PAPER})")
+SHARED = re.compile(rf"(?P<people>(?:{HAN}|[·、\s]){{2,20}}?)\s*[/|]\s*(?P<name>{PAPER})")
 NONE = re.compile(r"(?:本文|正文|关于|来源|转自|摘自)|(?:上|本|全)网$|举报$|报道.")
 
 
-ALONE = re.compile(rf"[(\[【〔<]?\s*(?P<name>[{HAN}A-Za-z]{{1,8}}(?:{KINDS}))\s*[)\]】〕>]?。?")
+ALONE = re.compile(rf"[(\[【〔<]?\s*(?P<name>{LETTER}{{1,8}}(?:{KINDS}))\s*[)\]】〕>]?。?")
 
 
 def read_alone(text: str) -> tuple[str, ...]:
