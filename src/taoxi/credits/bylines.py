@@ -41,7 +41,7 @@ PLACES = (
 
 # not whose picture it is: （圖／江城電視）
 BRACKETED = re.compile(
-    r"[(](?!图[/片]|照片|资料|翻摄)(?P<role>(?:图文|文图|文/图|图/文|文|记者|通讯员)[/\s:]*)?(?P<names>[^():]{2,40})[)]。?"
+    r"[(](?!图(?:/(?!文)|片)|照片|资料|翻摄)(?P<role>(?:图文|文图|文/图|图/文|文|记者|通讯员)[/\s:]*)?(?P<names>[^():]{2,40})[)]。?"
 )
 MARKED = re.compile(rf"[☉■●○◎◆◇](?P<role>\s*)(?P<names>{HAN}{{2,3}}(?:[\s、]+{HAN}{{2,3}}){{1,8}})")
 # 王小明／台北報導
@@ -49,7 +49,10 @@ SLASHED = re.compile(
     rf"[(\[【〔]?(?P<role>)(?P<names>(?:{HAN}|、){{2,12}})/"
     rf"{HAN}{{0,3}}(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)[)\]】〕]?"
 )
-LEAD_IN = re.compile(r"^\s*[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]")
+ENGLISH = re.compile(r"[Bb][Yy]:? (?P<name>[A-Z][A-Za-z'.\-]+(?: [A-Z][A-Za-z'.\-]*){1,3})")
+LEAD_IN = re.compile(
+    r"^\s*(?:[【\[][^】\]]{2,16}[】\]]\s*(?=[(【〔\[]))?[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]"
+)
 WIRED = re.compile(r"[电讯]\s*$")
 # lead-ins without a bracket: 江城晚报讯 记者王小明报道, 江城网记者王小明报道，, 本报记者王小明发自江城
 TOLD = re.compile(
@@ -99,6 +102,8 @@ def unplaced(text: str) -> str:
 def bare_names(text: str) -> tuple[str, ...]:
     """Names alone in brackets, several behind a mark, or before a report: (王小明 李大江), 王小明／台北報導."""
     text = even(text).strip()
+    if english := ENGLISH.fullmatch(text):
+        return (english["name"],)
     if shared := SHARED.fullmatch(text):
         return read_names(shared["people"])
     match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or SLASHED.fullmatch(text)

@@ -20,11 +20,14 @@ LABELS = {
         " 字体大小 字体 字号 分享到 分享 打印 评论 关闭 收藏 电话 邮箱 微信号 微信 联系人 地址 栏目 分类 所属"
         " 原标题 标题 文号 索引号 字数 编号"
     ),
-    "editor": "责任编辑 责任编缉 责编 值班编辑 网络编辑 网页编辑 本文编辑 本期编辑 实习编辑 编辑 小编",
+    "editor": (
+        "核稿编辑 新媒体编辑 微信编辑 文字编辑 版面编辑 栏目编辑 执行编辑 助理编辑 实习责编 责任编辑 责任编缉"
+        " 责编 值班编辑 网络编辑 网页编辑 本文编辑 本期编辑 实习编辑 编辑 小编"
+    ),
     "author": (
         "特约评论员 本报记者 本报通讯员 特约记者 见习记者 实习记者 首席记者 记者 通讯员 实习生 本文作者 作者"
-        " 作者简介 作者介绍 撰稿人 撰稿 撰文 撰写 执笔 采写 采访 文字 编译 文/图 图/文 图文 文图 评论员 供稿人"
-        " 投稿人 发稿人"
+        " 作者简介 作者介绍 撰稿人 撰稿 撰文 撰写 执笔 采写 采访 文字 编译 文/图 图/文 文、图 图、文 图文 文图"
+        " 评论员 供稿人 投稿人 发稿人"
     ),
     "source": (
         "信息及图片来源 文章来源 新闻来源 稿件来源 信息来源 内容来源 本文来源 资讯来源 来源于 来源 稿源 文章出处"
@@ -48,7 +51,7 @@ LABEL = re.compile(
     rf"(?:(?:(?<!{HAN})|(?<={HAN}{{2}}))(?:{GROUPS})|(?<!{HAN})(?:(?P<writer>文)|[图摄]))[\])】]?\s{{0,4}}[:/|]\s*"
 )
 NO_COLON = re.compile(
-    rf"^\W*(?:本文)?(?:(?P<source>来源于?|稿源)|(?P<editor>责任编辑|责编|编辑))[\s】\]]*"
+    rf"^\W*(?:本文)?(?:(?P<source>来源于?|稿源)|(?P<editor>责任编辑|责编|(?:本期|网络|微信|值班)?编辑))[\s】\]]*"
     rf"(?P<value>{LETTER}{{2,12}}|{HAN}{{1,4}}(?:\s+{HAN}{{1,4}}){{1,5}})\W*$"
 )
 # no colon either: 摘自《江城日报》, 原载《江城晚报》2024年5月3日
@@ -69,7 +72,7 @@ SOURCE_END = re.compile(
 NAMES_END = re.compile(rf"[|>。!?]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$")
 CLOSED = re.compile(r"([^(\[【〔<]+)[)\]】〕<]")  # a bracket that opened before the label ends the value
 # where the writer was, and who sent it in: 江城网 浙江, 宣传科 王小明
-TITLED = re.compile(r"^(?:\d{1,2}月\d{1,2}日)?《([^《》]{2,20})》?$")
+TITLED = re.compile(r"^(?:\d{1,2}月\d{1,2}日)?[《“]([^《》“”]{2,20})[》”]?$")
 BEHIND = re.compile(
     r"\s(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
     rf"|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|(?P<name>{HAN}{{3}}))$"
@@ -80,7 +83,7 @@ LONGEST_SOURCE = 30  # characters
 TAG_MARKS = re.compile(r"[,、;|/#]+|\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
 TAG_SPACES = re.compile(r"[\s#]+")
 LONGEST_TAG = 20
-EDGES = " []()【】（）{}<>-_·、,，;:：*~“”\"'"
+EDGES = " []()【】（）{}<>-_·、,，;:：*~\"'"
 
 
 def read_labels(text: str) -> Iterator[tuple[str, str]]:
@@ -95,6 +98,8 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
         value = cut(field, text[label.end() : after.start() if after else len(text)])
         if "简介" in label[0] or "介绍" in label[0]:
             value = INTRODUCED.split(value)[0]
+        if field == "source" and "供稿" in label[0] and any(map(is_known, read_names(value))):
+            field = "author"
         if field != "other" and value:
             yield field, value
     if beside := BESIDE.search(text):

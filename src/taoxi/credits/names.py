@@ -37,6 +37,7 @@ CODE = re.compile(r"[A-Za-z]{1,4}\d{2,7}|\d{3,6}")  # of a newsroom's system: DH
 BODY = re.compile(rf"(?:{LETTER}|·){{4,20}}")  # an author that is no person
 TALK = re.compile("[的了吗呢么吧我你您他她这那怎哪什]")
 
+PICTURED = re.compile(r"[^\s、,/]+\s?/\s?[图摄](?=[\s、,]|$)")  # 李大江/图
 NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 REACH = re.compile(r"[\w.\-]+@[\w.\-]+|(?:https?://|www\.)\S+|(?:\d{3,4}-)?\d{7,}")
 PARTS = re.compile(rf"[、,/;&|\s_]+|(?<={HAN}{{2}})(?:和|与)(?={HAN}{{2,3}}(?:[、,\s]|$))")
@@ -72,7 +73,7 @@ def even(text: str) -> str:
 
 def read_names(text: str) -> tuple[str, ...]:
     """The people of a list, each once: what stands between marks, without offices, addresses and notes."""
-    text = NOTE.sub(" ", REACH.sub(" ", DOTS.sub("·", even(text)))).strip()
+    text = PICTURED.sub(" ", NOTE.sub(" ", REACH.sub(" ", DOTS.sub("·", even(text))))).strip()
     if LATIN.fullmatch(text):
         return people(text)
     parts = list(takewhile(lambda part: not TOOL.match(part), filter(None, PARTS.split(text))))

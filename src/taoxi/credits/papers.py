@@ -19,7 +19,7 @@ SHARED = re.compile(rf"(?P<people>(?:{HAN}|[·、\s]){{2,20}}?)\s*[/|]\s*(?P<nam
 NONE = re.compile(r"(?:本文|正文|关于|来源|转自|摘自)|(?:上|本|全)网$|举报$|报道.")
 
 
-ALONE = re.compile(rf"[(\[【〔<]?\s*(?P<name>{LETTER}{{1,8}}(?:{KINDS}))\s*[)\]】〕>]?。?")
+ALONE = re.compile(rf"[(\[【〔<]?\s*(?:据|转自|摘自)?(?P<name>{LETTER}{{1,8}}(?:{KINDS}))\s*[)\]】〕>]?。?")
 
 
 def read_alone(text: str) -> tuple[str, ...]:

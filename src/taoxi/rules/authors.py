@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ..types import Rule
+import re
+from collections.abc import Iterator
+
+from ..types import Hit, Page, Rule
 from .fragments import (
     CLOCK,
     COUNT,
@@ -21,7 +24,7 @@ from .fragments import (
     VALUE,
     WRITER,
 )  # fmt: skip
-from .shapes import either, made_of, matching
+from .shapes import either, looking, made_of, matching
 
 REPORTS = r"""(?: (?:综合|摄影|联合|独家|现场|实习|即时|专题|专访|整理|编译)*+ 报[导道] | 文/图 | 图/文 | 文图 | 图文
     | 摄影 | 文 | 图 | 摄 | 整理 )"""
@@ -32,6 +35,19 @@ WORKPLACE = rf"[{HAN}a-z·]{{0,18}}?"  # 江城日报·慢新闻
 # 图：老船工在渡口挂灯 tells what is seen; 图：江城市消防支队 who gave it
 GIVER = r"(?<! [局社网报台会院校队部站] ) (?<! 中心|公司|大学|公安|交警|发布|提供|供图|资料 )"
 NO_CAPTION = rf"(?! (?<=图[:/|丨]) [{HAN}]{{8,}} {GIVER} [)\]】〕]? $ )"
+# By John Smith: read in the text, since a key has neither its capitals nor its spaces
+ENGLISH_LINE = re.compile(r"\s*by:?\s+[A-Z][A-Za-z'.\-]+(?:\s[A-Z][A-Za-z'.\-]*){1,3}\s*", re.I)
+ENGLISH = re.compile("by")
+
+
+def english(page: Page, index: int) -> Iterator[Hit]:
+    """An English byline."""
+    text = page.lines[index].text
+    if len(text) <= ENGLISH_LONGEST and ENGLISH_LINE.fullmatch(text) and text.istitle():
+        yield Hit(index)
+
+
+ENGLISH_LONGEST = 50  # characters
 NO_NAME = "(?!文章|文集|节|手记|于)"
 AUTHOR_LINE = either(
     # 渡口管理站 王小明 供稿
@@ -71,6 +87,13 @@ AUTHOR_LINE = either(
         {NAMES} )? (?: [/|]? {REPORTS} )*+ (?: [{HAN}]{{2,6}}供图 )? [)\]】〕]?""",
         longest=48,
     ),
+    # 中央社記者王小明台北3日電
+    matching(
+        rf"""[(\[【〔]? [{HAN}]{{0,6}} (?:{WRITER}) {NAMES} [{HAN}]{{2,4}} (?:\d{{1,2}}月)? \d{{1,2}}日 [{HAN}]{{0,2}}电
+            [)\]】〕]?""",
+        longest=40,
+    ),
+    looking(english, ENGLISH),
     # 江城经济记者 王小明 江城经济编辑 李大江
     matching(
         rf"""[(\[【〔]? [{HAN}]{{0,6}} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} [{HAN}]{{0,6}} (?:责任编辑|责编|编辑)

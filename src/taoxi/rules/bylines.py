@@ -228,6 +228,7 @@ EDITOR_LINE = either(
     matching(rf"[(【〔] (?:本文)? (?:责任校对|责任编辑) {PLAIN}{{2,12}} [)】〕] {SEP}*", longest=24),
     made_of(
         rf"""(?:{EDITOR}) {SEP}* [:/丨|] {VALUE} | (?:{EDITOR}|{CREW}|{WRITER}|{PICTURE}) {SEP}* [:/丨|]? {NAMES}
+            | (?:文|图文|文图) [:/丨|] {NAMES}
             | (?:{SOURCE}|作者) {SEP}* [:/丨|] {VALUE} | {CREW_LINE} | {DATE} | {CLOCK} | {TIME_LABEL}:? | {TOOL}
             | {COUNT}""",
         need=rf"(?:{EDITOR}|{CREW}) {SEP}* [:/丨|] (?![一两三]) (?!{PLAIN}{{0,36}}[{TALK}])",
