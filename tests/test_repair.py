@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from taoxi.repair import FIXES, repair, replay
 from taoxi.repair.beam import Reader
+from taoxi.repair.chooser import Chooser
 from taoxi.repair.gbk import choices
+from taoxi.repair.lesson import Lesson
 from taoxi.repair.lexicon import lexicon
 from taoxi.repair.losses import counted
 from taoxi.repair.ngrams import folded, ngrams
@@ -299,6 +301,42 @@ def test_gaps_are_where_a_run_lost_a_byte(damaged, repaired, lost):
         assert group.whole == whole
         assert {choice.code >> 8 if whole else choice.code & 255 for choice in group.choices} == {byte}
         assert line[place] in {choice.character for choice in group.choices}
+
+
+@pytest.mark.parametrize(
+    ("before", "group", "behind"),
+    [
+        ("寻找", choices().by_trail[0xB1], "年的"),
+        ("，他", choices().by_lost_trail[0xCB], "：“"),
+        ("\n\n", choices().by_trail[0xE4], "\n\n"),
+    ],
+)
+def test_what_fits_between_is_what_scores_best_of_all(before, group, behind):
+    chooser, table, least = Chooser(Lesson(False), ngrams(), choices()), ngrams(), -40.0
+    every = {c.counted: table.total(before + chr(c.counted) + behind) for c in group.choices}
+    ending = chooser.ending(group, *map(ord, behind))
+    found = {o[0].counted: v for v, o in chooser.between(*map(ord, before), group, ending, least)}
+    assert found == pytest.approx({c: every[c] for c in found})
+    best = max(every.values())
+    assert {c for c, value in every.items() if value == best} <= found.keys()
+    assert max(found.values()) == pytest.approx(best)
+
+
+def test_what_two_known_characters_leave_is_what_reading_on_leaves(monkeypatch):
+    read = list(map(repair, DAMAGED))
+    monkeypatch.setattr(sys.modules["taoxi.repair.orphans"], "passed", lambda *_: None)
+    assert list(map(repair, DAMAGED)) == read
+
+
+def test_words_between_are_scored_as_in_the_whole_text():
+    words = lexicon()
+    for before, middles, behind in (
+        ("自己", ["驾", "级", "驾车"], "车前往"),
+        ("", ["年", ""], ""),
+        ("在江", ["城"], ""),
+    ):
+        scores = [words.score(before + middle + behind) for middle in middles]
+        assert list(words.framed(before, middles, behind)) == pytest.approx(scores)
 
 
 def test_words_tell_what_three_characters_do_not():
