@@ -23,7 +23,7 @@ from .ngrams import folded
 # fitted on damaged lines of news that the tables made for it had not seen
 CHARACTERS, WORDS, PAIRS, TRIPLES = 0.5, 0.36, 1.0, 0.15
 KEPT, FINAL = 24, 12  # readings of a stretch kept inside it, and with what follows
-FAR = 14.0  # nats behind the best that a reading may be before what follows is known
+FAR = 10.0  # nats behind the best that a reading may be before what follows is known
 LITTLE = 1e-6  # of a count, what is left when a stretch does not count itself
 QUOTED = 400  # characters before a gap in which an open quotation mark is looked for
 AROUND = 5  # characters of a word that can reach over a gap
