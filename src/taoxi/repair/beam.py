@@ -8,10 +8,11 @@ from string import ascii_letters
 
 from .chooser import BEHIND
 from .gbk import LEAST_PRIVATE, codes, paired, vanishing
-from .hypotheses import ANY, EVEN, OTHER_SCRIPT, Hypotheses, Out, State, Token
+from .hypotheses import ANY, EVEN, OTHER_SCRIPT, SCORE, Hypotheses, Out, State, Token
 
 ORPHAN = 4.0  # nats a byte left alone costs where the `?` may be a real one
 POOR, HALFWAY = 8.0, 13.0  # nats of a character that make a missing pair worth trying, and still bearable in one
+HALVES = 8  # likeliest characters tried for the first half of one
 LEADING = 2.0  # nats behind the best hypothesis within which missing pairs are tried
 DROPPED = 5.0  # nats for a pair of bytes that fell in a user-defined area and vanished
 # nats by which both may be less between entities: half the text lies in runs, each seventh pair vanishes
@@ -145,10 +146,12 @@ class Reader(Hypotheses):
         if plain and plain[0] > score - POOR - less:
             return []
         found = []
-        for halfway in self.spread(state, vanishing(lead), ANY, False):
-            if halfway[0] > score - HALFWAY:
-                group = paired(trail, halfway[3] < LEAST_PRIVATE)
-                found += self.try_all(halfway, group, pending, noted, cost=DROPPED + less)
+        likely = sorted(self.spread(state, vanishing(lead), ANY, False), key=SCORE, reverse=True)
+        for halfway in likely[:HALVES]:
+            if halfway[0] <= score - HALFWAY:
+                break
+            group = paired(trail, halfway[3] < LEAST_PRIVATE)
+            found += self.try_all(halfway, group, pending, noted, cost=DROPPED + less)
         return found
 
     def orphan(self, state: State, token: Token, following: Token | None, cost: float = 0.0) -> list[State]:
