@@ -99,7 +99,7 @@ def read(reader: Reader, data: bytes, wrong: str, right: str) -> str:
         group = guesses(lead, trail, behind, wrong, right) if LOST in (lead, trail) else None
         if group is not None and group.choices:
             reader.closed = not is_quoting(states[0])
-            states = reader.prune([found for state in states for found in reader.try_all(state, group, EVEN, True)])
+            states = reader.widened(states, group)
         else:
             code = bytes((lead, trail) if trail else (lead,))
             states = follow(reader, states, code.decode(right, "replace")[:1])

@@ -178,7 +178,7 @@ def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
         if len(states) == 1 and isinstance(behind, str) and len(behind) > 1:
             states = [reader.filled(states[0], piece, points[behind[0]], points[behind[1]])]
         else:
-            states = reader.prune([found for state in states for found in reader.try_all(state, piece, EVEN, True)])
+            states = reader.widened(states, piece)
     return written(states[0]).removesuffix("\n")
 
 

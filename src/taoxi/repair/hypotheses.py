@@ -91,7 +91,7 @@ class Hypotheses(Chooser):
         self.closed = True  # quotation marks alternate: are all that the line holds so far closed?
         self.best = 0.0  # score of the best hypothesis so far
         self.scores: list[float] = []  # the best that the token at hand led to, no two of them the same future
-        self.widened: set[int] = set()  # characters behind which these stand
+        self.begun: set[int] = set()  # characters behind which these stand
         self.least = NEVER  # a score below which none is kept
 
     def unlikely(self, character: str) -> bool:
@@ -134,6 +134,21 @@ class Hypotheses(Chooser):
                 best, top = choice, total
         return (score + top, second, best.counted, 0, EVEN, (out, best.character, None))
 
+    def widened(self, states: list[State], group: Group) -> list[State]:
+        """The hypotheses, best first, that some become with each character of a group that no converter looked at."""
+        wrong, top = "”" if self.closed else "“", NEVER
+        found: list[State] = []
+        for score, first, second, _, _, out in states:
+            least = top - BEHIND
+            if score < least:
+                break
+            for value, options in self.ranked(first, second, group, least - score - SLACK):
+                for _, character, counted in options:
+                    total = score + value - (OTHER_SCRIPT if character == wrong else 0.0)
+                    top = max(top, total)
+                    found.append((total, second, counted, 0, EVEN, (out, character, None)))
+        return self.prune(found)
+
     def emit(self, state: State, code: int, character: str, counted: int, pending: int) -> State:
         """The state after one more character."""
         score, first, second, _, _, out = state
@@ -169,10 +184,10 @@ class Hypotheses(Chooser):
 
     def narrow(self, second: int, states: list[State]) -> None:
         """Raise what a hypothesis must reach by some that stand behind one character."""
-        if second in self.widened:
+        if second in self.begun:
             self.least = max(self.least, max(map(SCORE, states)) - BEHIND)
             return
-        self.widened.add(second)
+        self.begun.add(second)
         self.scores = sorted([*self.scores, *map(SCORE, states)], reverse=True)[:BEAM]
         self.least = max(self.least, self.scores[0] - BEHIND, self.scores[-1] if len(self.scores) == BEAM else NEVER)
 
@@ -192,8 +207,8 @@ class Hypotheses(Chooser):
     def prune(self, states: list[State]) -> list[State]:
         """The best hypotheses, one for each future; best first."""
         self.least = NEVER
-        if self.widened:
-            self.scores, self.widened = [], set()
+        if self.begun:
+            self.scores, self.begun = [], set()
         if len(states) == 1:
             self.best = states[0][0]
             return states
