@@ -13,6 +13,7 @@ from . import (
     comments,
     contact,
     debris,
+    firms,
     keep,
     labels,
     navigation,
@@ -29,7 +30,7 @@ from . import (
 RULES: tuple[Rule, ...] = (
     *keep.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES, *authors.RULES, *trims.RULES, *share.RULES,
     *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES,
-    *debris.RULES, *navigation.RULES,
+    *firms.RULES, *debris.RULES, *navigation.RULES,
 )  # fmt: skip
 
 

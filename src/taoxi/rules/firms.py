@@ -1,0 +1,57 @@
+"""What a firm says of itself below a text that it printed: who it is, how good, and that one should ring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..types import Finder, Hit, Page, Rule
+from .fragments import LONG_PHONE
+from .shapes import pattern, telling
+
+DOES = r"""(?: 专业 (?:生产|从事|制造|提供|销售|承接) | 主营 | 主要从事 | 集[^。,]{1,6}、 | 是一家 | 厂家直销
+    | (?:源头|生产)厂家
+    | 专注 )"""
+VIRTUE = r"""(?: (?:质量|品质) (?:可靠|第一|保证|为本|过硬|优良) | 价格 (?:优惠|合理|实惠|低廉) | 量大从优
+    | 信誉 (?:至上|第一)
+    | 售后服务 | 服务体系 | (?:型号|品种|规格) 齐全 | 货源充足 | 支持定制 | 量身定制 | 全国包邮 | 一站式 | 技术团队
+    | (?:行业|丰富的?|多年的?) 经验 | (?:客户|用户|顾客) 至上 | 深受 [^。,]{0,12} (?:好评|信赖|青睐|欢迎|喜爱)
+    | 赢得了? [^。,]{0,14} (?:信赖|支持|好评|信任) | 畅销 | 远销 | 秉承 | 宗旨 | 优质的?(?:产品|服务) | 共创 | 全程无忧
+    | 免费 (?:提供|上门|咨询|设计) )"""
+ASKS = r"""(?: 欢迎 [^。]{0,20} (?:来电|致电|咨询|洽谈|选购|订购|垂询|拨打|联系|光临)
+    | (?:请|可以?|随时|详情) [^。,]{0,8} (?:咨询|联系|拨打|点击|来电|致电) [^。,]{0,8}
+      (?:我们|客服|热线|电话|厂家?|在线|公司|本店|经理)
+    | 期待与?您 | 为您 (?:提供|服务|解答|带来|量身) | 与?我们联系 | 联系我们 | 竭诚 [^。,]{0,4} 为 [^。,]{0,10} 服务
+    | (?:我们|公司|我司) [^。,]{0,4} 愿与 [^。,]{0,16} (?:携手|合作) )"""
+ASKED, PRAISED, DONE, RING = pattern(ASKS), pattern(VIRTUE), pattern(DOES), pattern(LONG_PHONE)
+REPORTED = re.compile("(?:表示|指出|强调|介绍|认为|说|称)[,:]|[“「]")  # somebody tells it: an article
+LEAST, LONGEST, ENOUGH = 40, 400, 4  # characters of a line; different words that make it a firm's own
+
+
+def is_promo(key: str) -> bool:
+    """Does a paragraph praise a firm in several words and ask its reader to come?"""
+    if len(key) < LEAST or REPORTED.search(key):
+        return False
+    asked = {match[0] for match in ASKED.finditer(key)}
+    praised = {match[0] for match in PRAISED.finditer(key)}
+    told = len(asked) + len(praised) + bool(DONE.search(key)) + bool(RING.search(key))
+    return bool(asked) and told >= ENOUGH
+
+
+def beside(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Weak where half of the page's paragraphs are such: then the firm is what the page is about."""
+    paragraphs = sum(len(key) >= LEAST for key in page.line_keys)
+    about = 2 * len(hits) >= paragraphs
+    yield from (replace(hit, weight=0.4) if about else hit for hit in hits)
+
+
+RULES = (
+    Rule(
+        "promo-firm",
+        Finder((telling(is_promo, ASKED, longest=LONGEST),), beside),
+        "冬天停用水泵以后，要先把泵壳下面的放水塞拧开，把里面的水放干净，不然很容易把泵体冻裂，修起来也麻烦。\n"
+        "露天安装的水泵要加一个保温罩，水管外面也要缠上保温棉，接头的地方多缠几层，这样就可以安全过冬了。\n"
+        "江城水泵厂专业生产离心泵、潜水泵，质量可靠，价格优惠，售后服务完善，欢迎新老客户来电咨询，我们将竭诚为您服务。",
+    ),
+)
