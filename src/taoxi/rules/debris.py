@@ -33,6 +33,7 @@ SCRIPT = holding(
     | onclick= | \.push\( | _hmt | ^\}+\)*;?$ | addeventlistener | \{[a-z-]+:[^}]{0,80}\}""",
     longest=400,
 )
+SIGN = r"!-/:-@\[-`{-~"  # in a class: the marks of ASCII
 CLOSING = re.compile(r"[。.!?;:,、)\]】〕”’]+")
 SENTENCE, STOPPED = 12, ("。", "!", "?", ":", ";")  # characters of a line that broke in mid-sentence; what ends one
 
@@ -122,7 +123,12 @@ RULES = (
         # of a table that was laid out in bars, a mirror's stars, spaces that became question marks
         either(
             closing(r"(?:\s+\|)+ | \*{4,}", body=4),
-            inside(rf"^\s*[?？]+\s+(?=[“《【{HAN}])"),
+            inside(rf"^\s*+ (?: [?？]{{4,}}+ \s*+ | [?？]++ \s++ ) (?=[“《【{HAN}])"),
+            # what a forum puts between its lines against copying: 6 \9 S! Z) @9 w. x+ A.
+            inside(
+                rf"""^\s*+ (?![^{HAN}=]*+=) (?=(?:[^{HAN}{SIGN}]*+[{SIGN}]){{4}})
+                (?: [!-~]{{1,3}}+ \s++ ){{7,}}+ [!-~]{{0,3}} \s* (?=[“《【{HAN}])"""
+            ),
         ),
         "江城两条新公交线路今日开通 |",
     ),

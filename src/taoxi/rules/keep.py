@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
-from .fragments import HAN, SEP
+from .fragments import EDITOR, HAN, SEP, SOURCE, WRITER
 from .shapes import matching, pattern, telling
 
-KEPT, LIKELY = -5.0, -1.6  # outweighs any dateline; a weak one, and a little more
+KEPT, LIKELY = -5.0, -3.0  # outweighs any dateline; a weak one, and what a name or a number weighs
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
     | 学校 | 大学 | 社 | 站 | 组 | 队 | 党委
     | 支部 | 协会 | 法院 | 学院 | 医院 | 街道办事处 ) (?: \(?公?章\)? )?"""
@@ -47,12 +47,13 @@ def signature(page: Page, below: list[int]) -> list[int]:
 
 # what an event is announced with; the time of a publication has no place beside it
 NUMBER = r"(?: \d{1,2}[.、)] | \(?[一二三四五六七八九十]{1,2}[、)] )?"
-TIME = pattern(rf"{SEP}*+ {NUMBER} (?!发|更新|录入|添加|上传|提交|编辑) [{HAN}]{{0,6}}(?:时间|日期): .{{1,60}}")
-FACT = pattern(rf"{SEP}*+ {NUMBER} [{HAN}]{{2,8}}: .{{1,80}}")
+TIME = pattern(rf"""{SEP}*+ {NUMBER} (?!发|更新|录入|添加|上传|提交|编辑) [{HAN}]{{0,6}}(?:时间|日期): .{{1,60}}
+    | \d{{1,2}}:\d\d (?:-\d{{1,2}}:\d\d)? [“「{HAN}\d] [^:]{{3,60}}""")
+FACT = pattern(rf"{SEP}*+ {NUMBER} (?!{EDITOR}|{SOURCE}|{WRITER}) [{HAN}]{{2,8}}: .{{1,80}}")
 PLACE = pattern(rf"{SEP}*+ {NUMBER} [{HAN}]{{0,6}}(?:地点|地址|场地|会场|集合点): .{{1,80}}")
 # a head that asks for a day, which stands below it
 WHEN = pattern(rf"{NUMBER[:-1]} [{HAN}]{{0,8}}(?:时间|日期|期限):?")
-NEAR = 2  # lines from the time to the place
+ABOVE, BELOW = 2, 7  # lines from the time to the place
 ASKED = pattern(r".{0,4}\d{1,4} [年月./-] .{0,36}")  # a day below its head
 
 
@@ -64,8 +65,8 @@ def events(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         n = place[hit.index]
         if TIME.fullmatch(page.key(hit.index)):
-            facts = [i for i in order[max(0, n - NEAR) : n + NEAR + 1] if FACT.fullmatch(page.key(i))]
-            kept.update(facts if any(PLACE.fullmatch(page.key(i)) for i in facts) else ())
+            facts = [i for i in order[max(0, n - ABOVE) : n + BELOW + 1] if FACT.fullmatch(page.key(i))]
+            kept.update((hit.index, *facts) if any(PLACE.fullmatch(page.key(i)) for i in facts) else ())
         else:
             kept.update(i for i in order[n + 1 : n + 2] if ASKED.fullmatch(page.key(i)))
     yield from (Hit(i, None, LIKELY) for i in sorted(kept))

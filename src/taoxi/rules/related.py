@@ -70,9 +70,9 @@ def several(page: Page, hits: list[Hit]) -> list[Hit]:
 # …… is a sentence's own, ... and … are a cutter's
 TEASER = re.compile(
     r"(?:(?:\.{3,}|(?<!…)…)[\])】]?"
-    r"|(?i:read more|continue reading|[阅閱][读讀]更多|[继繼][续續][阅閱][读讀])\s*[»›>→]*)$"
+    r"|(?i:read more|continue reading|[阅閱][读讀]更多|[继繼][续續][阅閱][读讀]|[详詳]?全文\s*[»›>])\s*[»›>→]*)$"
 )
-DOTS = re.compile(r"\.\.\.|readmore|continuereading|阅读更多|继续阅读")  # as a key has them
+DOTS = re.compile(r"\.\.\.|readmore|continuereading|阅读更多|继续阅读|全文[»›>]")  # as a key has them
 DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")  # parts no teasers
 TEASER_LEAST = 30  # characters; shorter ones are titles cut at a fixed width
 TEASER_END = 20  # characters in which the dots or the words stand

@@ -192,7 +192,7 @@ def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     if sum(teasers) >= INDEX_LEAST and first is not None and teasers[first]:
         return True
     kept = [weight for weight, stays in live if stays]
-    if any(weight.prose or (weight.odds > 0 and is_stopped(weight.key)) for weight in kept):
+    if any(weight.prose or weight.found < 0 or (weight.odds > 0 and is_stopped(weight.key)) for weight in kept):
         return False
     menus = sum(any(name.partition("-")[0] in SITE for name in weight.names - MENU) for weight, _ in live)
     # a table of quotes has rows of figures and no sentence; a page of titles has dates and counts
