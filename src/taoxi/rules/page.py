@@ -108,10 +108,21 @@ def cut_short(page: Page) -> Iterator[Hit]:
     live = [i for i, key in enumerate(keys) if len(key) >= WIDE]
     for here, below in pairwise(live):
         key = keys[here]
-        if len(keys[below]) > len(key) and keys[below].startswith(key) and not key.endswith(STOPS):
+        if len(keys[below]) > len(key) and keys[below].startswith(key) and not is_closed(key):
             yield Hit(here)
 
 
+def is_closed(key: str) -> bool:
+    """Does a line end as sentences do, or is it the title of a document?"""
+    return key.endswith(STOPS) or DOCUMENT.search(key) is not None
+
+
+# the title of a document, which its text begins with again: 江城市人民政府关于…的意见(江政发〔2001〕5号)各区县:…
+DOCUMENT = pattern(
+    r"""关于 .* (?: 意见 | 通知 | 公告 | 通告 | 决定 | 决议 | 办法 | 条例 | 规定 | 细则
+    | 方案 | 批复 | 报告 | 规划 | 函 )
+    (?: \( .{1,20} \) )? $"""
+)
 WIDE, STOPS = 30, ("。", "!", "?", "”", "」", ":", ";")  # characters of an abstract that was cut; how sentences end
 
 
