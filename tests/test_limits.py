@@ -23,6 +23,7 @@ import zstandard
 from click.testing import CliRunner
 from conftest import ROOT
 
+from taoxi import clean
 from taoxi.cli import main
 from taoxi.corpus.documents import Document, Left, Reading, Trouble
 from taoxi.corpus.formats import read, read_stream
@@ -306,3 +307,21 @@ def test_a_folder_of_many_files_is_walked(tmp_path: Path) -> None:
     for number in range(3000):
         (tmp_path / f"{number}.txt").touch()
     assert len(discover([str(tmp_path)]).files) == 3000
+
+
+NEEDED = 30  # bytes of memory for a character of a long text, at most at any time; 22 when this was written
+
+
+def test_a_long_text_needs_memory_for_its_characters() -> None:
+    text = "江城开通新线路\n2021-03-04 来源：江城晚报\n" + "".join(
+        f"第{number}天，江上有雾，渡船停航，岸边等船的人把车停在路旁，从第{number * 7}号码头走回家去。\n"
+        for number in range(5000)
+    )
+    clean(text[:3000])
+    data = text.encode()
+    tracemalloc.start()
+    article = clean(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(article.text) > len(text) / 2
+    assert peak / len(text) < NEEDED
