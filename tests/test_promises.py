@@ -157,6 +157,12 @@ def test_cleaning_what_was_cleaned_changes_nothing(text: str) -> None:
     assert clean(once, Options(markup="text")).text == once
 
 
+@pytest.mark.parametrize("name", sorted(MARKUP))
+def test_a_page_handed_over_as_text_is_cleaned_at_once(name: str) -> None:
+    once = clean(MARKUP[name], Options(markup="text")).text
+    assert clean(once, Options(markup="text")).text == once
+
+
 @pytest.mark.parametrize("name", sorted(TEXTS))
 def test_cleaning_a_cleaned_page_changes_nothing(name: str) -> None:
     once = clean(TEXTS[name]).text
