@@ -34,6 +34,7 @@ BODY = "江城昨天新开两条公交线路，沿线三万多名居民出行更
         ("2024-02-01至2024-02-05", None),
         ("2024年2月1日9:00-11:00", None),
         ("今天是2024年2月1日", None),
+        ("20240201253000", None),
         ("2024-02-30", None),
         ("二月里的江城", None),
         ("电话：010-12345678", None),
@@ -169,6 +170,11 @@ def test_a_label_takes_no_line_of_the_article() -> None:
 def test_a_menu_above_the_title_names_no_editor() -> None:
     page = f"首页\n江城新闻\n编辑计划表\n江城开通两条公交新线路\n2024-05-03 08:15 来源：江城日报\n{BODY}\n{BODY}\n"
     assert clean(page).metadata.editor == ()
+
+
+@pytest.mark.parametrize("piece", ["记者", "记者的编辑", "编辑 ", "来源:", "(王小明"])
+def test_a_line_of_labels_is_read_in_time_that_grows_with_it(piece: str) -> None:
+    assert not list(read_labels(piece * 20_000))[20_000:]
 
 
 HTML = """<html><head><title>江城开通两条公交新线路</title><meta name="author" content="赵敏">

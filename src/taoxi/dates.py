@@ -29,14 +29,15 @@ CLOCK = r"""
 NUMBERS = re.compile(
     rf"(?<!\d){YEAR} {GAP}[-/.年—–]{GAP} (?P<month>\d{{1,2}})(?!\d)"
     rf"(?: {GAP}[-/.月—–]{GAP} (?P<day>\d{{1,2}})(?!\d)[日号]? )?{CLOCK}",
-    re.X | re.I,
+    re.X | re.I | re.A,
 )
 # 20240503, 20240503081522: where a label says that it is a date, or alone
 COMPACT = re.compile(
-    r"(?:(?<=[:期间于])\s?|^\s?)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:([0-2]\d)([0-5]\d)([0-5]\d)?)?(?!\d)"
+    r"(?:(?<=[:期间于])\s?|^\s?)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?(?!\d)",
+    re.A,
 )
-DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
-SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
+DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])", re.A)
+SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])", re.A)
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 ENGLISH = re.compile(
     rf"\b(?:{MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s?{MONTH}),?\s?(?:19|20)\d\d\b", re.I

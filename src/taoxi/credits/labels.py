@@ -59,6 +59,7 @@ TAKEN = re.compile(
     r"(?:摘自|转自|选自|转载自|原载于?|据)\s*《(?P<paper>[^《》]{2,20})》|(?:摘自|转自|转载自)(?P<name>[^《》,。:()\s]{2,16})"
 )
 # behind something else, without a colon: 江城日报记者 王小明 江城日报编辑 李大江, （作者系教授　责任编辑　李大江）
+LAST = 80  # characters at the end of a line that may hold them
 BESIDE = re.compile(
     rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s+(?P<value>(?:{HAN}|[·、\s]){{2,30}})[)\]】〕*\s]*$"
 )
@@ -102,7 +103,7 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
             field = "author"
         if field != "other" and value:
             yield field, value
-    if beside := BESIDE.search(text):
+    if beside := BESIDE.search(text, max(0, len(text) - LAST)):
         yield "editor", beside["value"]
     if not labels and (taken := TAKEN.search(text)):
         yield "source", taken["paper"] or taken["name"]
