@@ -61,7 +61,7 @@ TAKEN = re.compile(
 # behind something else, without a colon: 江城日报记者 王小明 江城日报编辑 李大江, （作者系教授　责任编辑　李大江）
 LAST = 80  # characters at the end of a line that may hold them
 BESIDE = re.compile(
-    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s+(?P<value>(?:{HAN}|[·、\s]){{2,30}})[)\]】〕*\s]*$"
+    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s{{1,8}}(?P<value>(?:{HAN}|[·、\s]){{2,30}})[)\]】〕*\s]{{0,8}}$"
 )
 # without a colon, and alone on its line
 TAGS = re.compile(rf"^\W*(?:本文|文章|新闻|相关|热门)?(?:{spaced(LABELS['tags'])})\s*[\])】]?\s*[:/|]?\s*")
