@@ -15,7 +15,8 @@ BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|来源|(?:\s\S
 PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
 PICTURED = re.compile(r"(?:图|摄影?|供图)\s*[/:|]\s*[^\s/:|]{0,6}$")  # 图／江城日报实习
 PICTURED_LONGEST = 16  # characters
-BOTH = re.compile(r"\s*(?:文[/、]?[图摄]|[图摄][/、]?文|/文)\s*$")
+# 周禾文/摄, 陈小江文摄; 周禾文 may be a name
+BOTH = re.compile(rf"\s*(?:文[/、][图摄]|(?<={HAN}{{3}})文[图摄]|[图摄][/、]?文|/文)\s*$")
 # whose picture it is besides: 王小明/文 受访者供图
 GIVEN = re.compile(r"(?:受访者|受访单位|采访对象|资料|网络|本人|[^\s/]{2,6}[局方校院馆司])(?:供图|图片|图).*$")
 REPORT = re.compile(

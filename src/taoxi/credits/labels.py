@@ -30,7 +30,7 @@ LABELS = {
         " 评论员 供稿人 投稿人 发稿人"
     ),
     "source": (
-        "信息及图片来源 文章来源 新闻来源 稿件来源 信息来源 内容来源 本文来源 资讯来源 来源于 来源 稿源 文章出处"
+        "信息及图片来源 文章来源 新闻来源 稿件来源 信息来源 内容来源 本文来源 资讯来源 来源于 来源 来自 稿源 文章出处"
         " 新闻出处 出处 转载自 转自 摘自 选自 供稿单位 供稿 来稿单位 发布机构 发布单位 发文机关 信息提供"
     ),
     "tags": (
@@ -70,7 +70,7 @@ DATED = r"(?:\d{4}|民国)\s?[-/.年]?\s?\d{1,2}"
 SOURCE_END = re.compile(
     rf"\s{{2,}}|(?:^|\s)(?=[^\s:]{{1,6}}:(?!//))|[|;()\[\]【】〔〕>。]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$"
 )
-NAMES_END = re.compile(rf"[|>。!?]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$")
+NAMES_END = re.compile(rf"[|>。!?]|\s(?=[^\s:]{{2,6}}:(?!//))|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$")
 CLOSED = re.compile(r"([^(\[【〔<]+)[)\]】〕<]")  # a bracket that opened before the label ends the value
 # where the writer was, and who sent it in: 江城网 浙江, 宣传科 王小明
 TITLED = re.compile(r"^(?:\d{1,2}月\d{1,2}日)?[《“]([^《》“”]{2,20})[》”]?$")
@@ -84,7 +84,7 @@ LONGEST_SOURCE = 30  # characters
 TAG_MARKS = re.compile(r"[,、;|/#]+|\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
 TAG_SPACES = re.compile(r"[\s#]+")
 LONGEST_TAG = 20
-EDGES = " []()【】（）{}<>-_·、,，;:：*~\"'"
+EDGES = " []()【】（）{}<>-_·、,，;:：*~/\"'"
 
 
 def read_labels(text: str) -> Iterator[tuple[str, str]]:
@@ -129,7 +129,7 @@ def read_label(field: str, value: str) -> tuple[str, ...]:
 def read_source(value: str) -> tuple[str, ...]:
     """The source without the place or the person behind it; nothing for one that is unknown."""
     titled = TITLED.search(value)
-    source = titled[1] if titled else value.strip("《》〈〉").removesuffix("记者")
+    source = titled[1] if titled else re.sub("[《》〈〉]", "", value).removesuffix("记者")
     behind = BEHIND.search(source)
     if behind and (not behind["name"] or (read_names(behind["name"]) and is_known(behind["name"]))):
         source = source[: behind.start()]
