@@ -27,6 +27,7 @@ KEYWORDS = frozenset(("tags",))  # a paper has them above its text
 PUBLISHED = frozenset(("dateline", "source"))
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
+SIGNED = frozenset(("editor",))
 BLURB, MENU, MENU_LEAST = 0.5, frozenset(("nav",)), 8  # of the next part's weight; lines of a menu between the two
 HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later part of so much is a box's other side
 BOX = 8  # lines that a box in the middle of an article has at most
@@ -111,7 +112,8 @@ def first_part(weights: Sequence[Weight], runs: Sequence[Run], most: float) -> i
     first, after = heavy[0], heavy[1] if len(heavy) > 1 else heavy[0]
     is_blurb = runs[first][0] < runs[after][0] * BLURB and sum(w.prose for w in weights[slice(*runs[first][1:])]) == 1
     between = weights[runs[first][2] : runs[after][1]]
-    is_above_menu = is_blurb and sum(is_of(weight, MENU) for weight in between) >= MENU_LEAST
+    is_signed = any(is_of(weight, SIGNED) for weight in between)  # no blurb has an editor
+    is_above_menu = is_blurb and not is_signed and sum(is_of(weight, MENU) for weight in between) >= MENU_LEAST
     return next(dated, after if is_above_menu else first)
 
 
