@@ -97,7 +97,7 @@ def speed(
 
 def forget() -> None:
     """Forget the lines that taoxi remembers: nobody cleans the same documents twice."""
-    indexed(book(Options())).known.clear()
+    indexed(book(Options())).forget()
     for remembered in (features.pairs, features.shown, features.form, features.is_chinese, survey, authors, fitting):
         remembered.cache_clear()
 

@@ -14,7 +14,7 @@ from .types import ANY, ENDS, Finder, Hit, Page, Rule, Search, Stop
 PIECE = 1000  # lines whose literals are looked for at once, so that a long page needs little memory
 TAIL = 2 * ENDS  # characters of a key: one of the text may become several
 MASKS = 4096  # sets of searches that are remembered: lines need few different ones
-LINES = 4096  # lines that are remembered: kept ones are judged twice, and the pages of a site share many
+LINES = 2048  # lines that are remembered, and as many before them: kept ones are judged twice, a site repeats many
 LINE_LONGEST = 1000  # characters of a line that is remembered
 
 INDEX = attrgetter("index")
@@ -79,6 +79,7 @@ class Index:
         self.stopped = self.set_of(lambda search: stops[search] is not Stop.NOWHERE)
         self.parted = self.set_of(lambda search: stops[search] is Stop.ANYWHERE)
         self.known: dict[str, Seen] = {}
+        self.former: dict[str, Seen] = {}  # what was known before that, to which a line may come back
         self.members = lru_cache(maxsize=MASKS)(self.members_of)
 
     def concerned(self, seen: Iterable[Search]) -> Iterator[Rule]:
@@ -88,7 +89,7 @@ class Index:
 
     def see(self, page: Page) -> dict[Search, list[Hit]]:
         """What each search sees on a page, line by line; searches that see nothing are left out."""
-        told = [self.known.get(line.text) for line in page.lines]
+        told = [self.recall(line.text) for line in page.lines]
         fresh = self.look(page, [i for i, known in enumerate(told) if known is None])
         seen: dict[Search, list[Hit]] = defaultdict(list)
         for i, known in enumerate(told):
@@ -111,12 +112,23 @@ class Index:
                     found[i] += ((search, tuple(hits)),)
         return found
 
+    def recall(self, text: str) -> Seen | None:
+        """What was seen in a line, None for one that is not remembered."""
+        seen = self.known.get(text)
+        if seen is None and (seen := self.former.get(text)) is not None:
+            self.known[text] = seen
+        return seen
+
     def remember(self, seen: Mapping[str, Seen]) -> None:
         """Keep what was seen in lines for the next page, as far as there is room."""
         if len(seen) <= LINES:
             if len(self.known) + len(seen) > LINES:
-                self.known.clear()
+                self.former, self.known = self.known, {}
             self.known.update((text, what) for text, what in seen.items() if len(text) <= LINE_LONGEST)
+
+    def forget(self) -> None:
+        """Let go of all that is remembered."""
+        self.former, self.known = {}, {}
 
     def masks(self, keys: Sequence[str]) -> list[int]:
         """For each line the searches that need it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby, takewhile
 
@@ -66,6 +66,7 @@ def surnames() -> frozenset[str]:
     return frozenset(word for word in text.split("\n") if word and not word.startswith("#")) | WORDS
 
 
+@lru_cache(maxsize=64)  # each way of reading asks for it
 def even(text: str) -> str:
     """The text half width and simplified, with | for 丨, which looks like it, and 报道 for 报导."""
     return plain(text).replace("丨", "|").replace("报导", "报道")

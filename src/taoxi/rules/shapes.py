@@ -108,11 +108,16 @@ def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGES
     return Finder((Search(look, partial(literals, needed), longest=longest, stop=lambda: Stop.LAST),))
 
 
-def ending(text: str, *, body: int = BODY) -> Finder:
-    """Tails of lines, to be cut: at least `body` characters of the key must stand before them."""
+def ending(text: str, *, body: int = BODY, may: Callable[[str], bool] = bool) -> Finder:
+    """Tails of lines, to be cut: at least `body` characters of the key must stand before them.
+
+    `may` tells cheaply of a line's key whether it can have such a tail.
+    """
     tail = rf"(?:{text})\Z"
 
     def look(page: Page, index: int) -> Iterator[Hit]:
+        if not may(page.line_keys[index]):
+            return
         folded = page.ending(index)
         match = pattern(tail).search(folded.key)
         if match and match.start() >= body:

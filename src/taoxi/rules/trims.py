@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..fold import fold
-from ..types import Hit, Page, Rule
+from ..types import ENDS, Hit, Page, Rule
 from .fragments import CREW, EDITOR, HAN, LONG_PHONE, NAME, NAMES, OUTLET, PICTURE, PLAIN, SOURCE, TALK
 from .shapes import either, ending, inside, looking, pattern
 
@@ -49,7 +49,9 @@ SOURCES = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: (?:文章|信息|新闻|
   (?: {EDITOR}:? [^。!?;,]{{0,10}} )? [)\]】〕]? 。?"""
 EDITORS = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: 责任编辑 | 责编 | 编辑 | 编审 | 校对 | 审核
     | 监制 ) [:/丨|] [^。!?;,{TALK}]{{1,20}}
-  [)\]】〕]? 。? | (?<=[。!?”]) [a-z]{{1,2}}\d{{3,4}}"""
+  [)\]】〕]? 。?"""
+# an editor's number: …八千余人。J060
+NUMBER = r"(?<=[。!?”]) [a-z]{1,2}\d{3,4}"
 # several credits in a row need no stop above them: 来源：通讯员王小明发布：李大江责编：赵一
 CHAIN = rf"""(?: [(\[【〔]? (?: {SOURCE} | {EDITOR} | {CREW} | 记者 | 通讯员 | 作者 ) [:/丨] (?:记者|通讯员)?
     (?: {NAMES} | {OUTLET} ) [)\]】〕]? ){{2,5}}
@@ -106,6 +108,17 @@ PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}")
 PERSON, PLACED = pattern(NAME), re.compile(r"全文完|未完待续|全剧终")
 
 
+def is_numbered(key: str) -> bool:
+    """Does a key end in a figure?"""
+    return key[-1:].isdigit()
+
+
+def has_labels(key: str) -> bool:
+    """Do two labels stand at the end of a key?"""
+    tail = key[-ENDS:]
+    return tail.count(":") + tail.count("/") + tail.count("丨") > 1
+
+
 def is_names(text: str, least: int) -> bool:
     """Persons' names only, at least so many; names of one character each are spaced apart: 王 明 李 江."""
     parts = [fold(part).key for part in BETWEEN.split(text.strip()) if part]
@@ -143,7 +156,11 @@ RULES = (
         either(ending(SOURCES), inside(r"[（(【]\s*原(?:标)?题\s*[:：][^（）()【】]{2,60}[)）】]")),
         "当天的活动吸引了三百多名市民参加。来源：江城日报",
     ),
-    Rule("editor-tail", either(ending(EDITORS), ending(CHAIN)), "当天的活动吸引了三百多名市民参加。责任编辑：王小明"),
+    Rule(
+        "editor-tail",
+        either(ending(EDITORS), ending(NUMBER, may=is_numbered), ending(CHAIN, may=has_labels)),
+        "当天的活动吸引了三百多名市民参加。责任编辑：王小明",
+    ),
     Rule("copyright-tail", ending(OWN), "当天的活动吸引了三百多名市民参加。版权所有，未经授权不得转载。"),
     Rule("disclaimer-tail", ending(NOTICES), "新厂预计明年投产。以上内容仅供参考，不构成投资建议。"),
     Rule("promo-tail", ending(CALLS), "水管外面要缠上保温棉。更多水泵知识，请关注江城水泵网。"),
