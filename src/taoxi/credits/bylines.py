@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from .names import HAN, WRITERS, even, is_known, read_names, surnames
+from .names import HAN, WRITERS, even, is_known, read_names, surnames, unique
 from .papers import SHARED
 
 WRITER = re.compile(
@@ -119,7 +119,7 @@ def bylined(text: str) -> tuple[str, ...]:
     # what touches the role is the newsroom
     before = re.sub(r"[^\s、,]+$", "", text[: role.start()]) if role else ""
     others = () if PICTURED.search(before) else read_names(before)
-    return tuple(dict.fromkeys((*filter(is_known, others), *read_byline(text))))
+    return unique((*filter(is_known, others), *read_byline(text)))
 
 
 def read_lead_in(text: str) -> tuple[str, ...]:

@@ -17,8 +17,7 @@ ACCOUNT = re.compile(rf"发布于(?:{HAN}{{2}})(?P<name>{LETTER}{{2,12}})官方�
 # 王小明/江城日报
 SHARED = re.compile(rf"(?P<people>(?:{HAN}|[·、\s]){{2,20}}?)\s*[/|]\s*(?P<name>{PAPER})")
 NONE = re.compile(r"(?:本文|正文|关于|来源|转自|摘自)|(?:上|本|全)网$|举报$|报道.")
-
-
+# （江城日报）, 据江城日报
 ALONE = re.compile(rf"[(\[【〔<]?\s*(?:据|转自|摘自)?(?P<name>{LETTER}{{1,8}}(?:{KINDS}))\s*[)\]】〕>]?。?")
 
 
