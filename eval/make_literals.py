@@ -23,10 +23,10 @@ def table() -> reading.Known:
     found = reading.Known(literals={}, stops={})
     read, may_hold = reading.read, reading.may_hold
 
-    def read_and_kept(pattern: str, flags: int) -> tuple[reading.Literals, ...]:
-        sets = read(pattern, flags)
-        found["literals"][reading.name(pattern, flags)] = [sorted(strings) for strings in sets]
-        return sets
+    def read_and_kept(pattern: str, flags: int) -> tuple[reading.Way, ...]:
+        ways = read(pattern, flags)
+        found["literals"][reading.name(pattern, flags)] = [[sorted(strings) for strings in way] for way in ways]
+        return ways
 
     def held_and_kept(pattern: str, character: str) -> bool:
         held = found["stops"][reading.name(pattern)] = may_hold(pattern, character)

@@ -23,7 +23,7 @@ GROUND, ROOF = 0, 4
 # rooms of the 3rd floor and the roof may see their neighbours: config is read by corpus and cli alike
 SEES_NEIGHBOURS = (0, 3, 4)
 # inside rules/: what every rule file may share
-SHARED_BY_RULES = ("shapes", "words", "fragments", "literals", "marks")
+SHARED_BY_RULES = ("shapes", "words", "fragments", "literals", "marks", "ways")
 LINES = 250
 # file -> why it is longer
 LONGER: dict[str, str] = {}

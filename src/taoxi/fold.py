@@ -98,8 +98,12 @@ def fold(text: str) -> Folded:
     bare = text
     for match in reversed(readings(text)):
         bare = bare[: match.start()] + bare[match.end() :]
-    key = unmarked(bare)
-    return Folded(text, key.translate(folding()) if foldable().search(key) else key)
+    return Folded(text, foldable().sub(as_key, unmarked(bare)))
+
+
+def as_key(match: re.Match[str]) -> str:
+    """What a character that a key does not keep becomes."""
+    return folding()[ord(match[0])]
 
 
 # what nearly every Chinese text holds: replacing them in a whole page at once costs a tenth of translating its lines
@@ -119,15 +123,9 @@ def unmarked(text: str) -> str:
 def fold_lines(texts: Sequence[str]) -> list[str]:
     """The key of each of several lines."""
     joined = "\n".join(texts)
-    toned = TONED.search(joined) is not None
-    joined = unmarked(joined)
-    keys = joined.split("\n")
-    if len(keys) != len(texts):
+    if joined.count("\n") >= len(texts) > 0:  # of which one holds a line feed
         return [fold(text).key for text in texts]
-    odd, table = foldable("\n").search, folding()
-    if not toned and not odd(joined):
-        return keys
-    return [
-        fold(text).key if toned and TONED.search(text) else key.translate(table) if odd(key) else key
-        for text, key in zip(texts, keys, strict=True)
-    ]
+    keys = foldable("\n").sub(as_key, unmarked(joined)).split("\n")
+    if ("(" in joined or "（" in joined) and TONED.search(joined):
+        return [fold(text).key if readings(text) else key for text, key in zip(texts, keys, strict=True)]
+    return keys[: len(texts)]

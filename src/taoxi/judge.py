@@ -48,7 +48,7 @@ def is_fit(length: int, search: Search) -> bool:
 class Index:
     """Which searches need which lines: the literals of all of them in one automaton (Aho and Corasick 1975).
 
-    A set of searches is an integer, bit n standing for search n.
+    A set of searches is an integer, with a bit for each way to have a hit.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -57,25 +57,25 @@ class Index:
         self.rules = rules
         self.plain = frozenset(n for n, rule in enumerate(rules) if not isinstance(rule.find, Finder))
         owned = [(s, n) for n, rule in enumerate(rules) if isinstance(rule.find, Finder) for s in rule.find.searches()]
-        self.searches = [search for search, _ in owned]
+        ways = [(search, way) for search, _ in owned for way in search.literals() or ((),)]
+        self.searches = [search for search, _ in ways]
         self.owners = dict(owned)
-        self.content = [0, 0]  # the searches that need no first and no second literal
+        self.content = [0, 0]  # the ways that need no first and no second literal
         needing: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        for bit, search in enumerate(self.searches):
-            literals = search.literals()[:2]
+        for bit, (search, way) in enumerate(ways):
             for which in range(2):
-                if which >= len(literals):
+                if which >= len(way):
                     self.content[which] |= 1 << bit
                     continue
-                for literal in literals[which]:
+                for literal in way[which]:
                     needing[literal][2 * which + search.tail] |= 1 << bit
-        # for each literal the searches that it gives their first and their second, in a line's body and in its tail
+        # for each literal the ways that it gives their first and their second, in a line's body and in its tail
         self.needing = [((a, b), (a | at, b | bt)) for a, at, b, bt in needing.values()]
         # a twentieth of the memory that a DFA takes, and as fast among all that is done to a line
         self.automaton = AhoCorasick(list(needing), implementation=Implementation.ContiguousNFA)
         self.lengths = sorted({search.longest for search in self.searches})
         self.fitting = [self.set_of(partial(is_fit, length)) for length in (*self.lengths, ANY + 1)]
-        stops = {search: search.stop() for search in self.searches}
+        stops = {search: search.stop() for search in self.owners}
         self.stopped = self.set_of(lambda search: stops[search] is not Stop.NOWHERE)
         self.parted = self.set_of(lambda search: stops[search] is Stop.ANYWHERE)
         self.known: dict[str, Seen] = {}
@@ -156,4 +156,4 @@ class Index:
 
     def members_of(self, mask: int) -> tuple[Search, ...]:
         """The searches of a set."""
-        return tuple(search for bit, search in enumerate(self.searches) if mask >> bit & 1)
+        return tuple(dict.fromkeys(search for bit, search in enumerate(self.searches) if mask >> bit & 1))

@@ -134,13 +134,13 @@ class Stop(Enum):
 class Search:
     """What a rule looks for in single lines: `look` gives the hits in those of some lines (indexes, none blank).
 
-    What it says of a line depends on the line's text alone. A line with a hit holds one of each set of `literals` in
-    its key, or at its end where only the `tail` is searched. Where there is no set, any line may have a hit; more than
-    two are not looked at. Its key has no more than `longest` characters, and a full stop where `stop` allows one.
+    What it says of a line depends on the line's text alone. `literals` are the ways to have a hit: a line with one
+    holds, at its end where only the `tail` is searched, a string of each of the one or two sets of some way; without
+    a way any line may have one. Its key has no more than `longest` characters, a full stop where `stop` allows one.
     """
 
     look: Callable[[Page, Sequence[int]], Iterable[Hit]]
-    literals: Callable[[], tuple[frozenset[str], ...]] = tuple
+    literals: Callable[[], tuple[tuple[frozenset[str], ...], ...]] = tuple
     tail: bool = False
     longest: int = ANY
     stop: Callable[[], Stop] = lambda: Stop.ANYWHERE

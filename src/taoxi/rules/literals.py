@@ -1,4 +1,4 @@
-"""What a pattern cannot match without: literals of which every match holds at least one.
+"""What a pattern cannot match without: literals, of which every match holds some.
 
 `judge` looks for the literals of all rules at once, as RE2's FilteredRE2 and Hyperscan's prefilter do, and tries a
 pattern only on lines that hold one of its own. They are read out of the pattern's syntax tree, so nobody writes them
@@ -20,14 +20,16 @@ import orjson
 import xxhash
 
 from .marks import REPEATS, Node, may_hold
+from .ways import ways
 
 Literals = frozenset[str]
+Way = tuple[Literals, ...]  # sets of strings, of each of which a match holds one; the rarest first, two at most
 MOST = 120  # strings that a part of a pattern may be spelt out as
 ALTERNATIVES_MOST = 4000  # strings of which a pattern may need one
 RANGE_MOST = 16  # characters of a range that is spelt out
-COMMON = 0.06  # expected finds in a character of text; what is met more often is no filter
+COMMON = 0.03  # expected finds in a character of text; what is met more often is no filter
 COMMON_SECOND = 0.02  # the same for a second set: to be told of every comma costs more than to try a pattern in vain
-SELDOM = 0.0002  # what is met as seldom needs no second set beside it
+SELDOM = 0.00002  # what is met as seldom needs no second set beside it
 RARE, FOLLOWING = 0.004, 0.03  # chance of one character to stand in a place, and behind the one before it
 FREQUENT: Final = dict.fromkeys("0123456789", 0.01) | dict.fromkeys(",。:、", 0.04)
 DIGITS = frozenset("0123456789")  # a key holds no others, see `fold`
@@ -35,9 +37,9 @@ NOTHING: Final = frozenset(("",))
 
 
 class Known(TypedDict):
-    """What is known of patterns, by their names: sets of literals, and whether a match may hold a full stop."""
+    """What is known of patterns, by their names: their literals, and whether a match may hold a full stop."""
 
-    literals: dict[str, list[list[str]]]
+    literals: dict[str, list[list[list[str]]]]
     stops: dict[str, bool]
 
 
@@ -54,10 +56,12 @@ def name(pattern: str, flags: int = re.VERBOSE) -> str:
 
 
 @cache
-def literals(pattern: str, flags: int = re.VERBOSE) -> tuple[Literals, ...]:
-    """Sets of strings, of each of which every match of a pattern for keys holds one; none, one or two sets."""
+def literals(pattern: str, flags: int = re.VERBOSE) -> tuple[Way, ...]:
+    """The ways in which a pattern for keys can match: every match holds one string of each set of some way. None where
+    that tells too little.
+    """
     packed = known()["literals"].get(name(pattern, flags))
-    return read(pattern, flags) if packed is None else tuple(map(frozenset, packed))
+    return read(pattern, flags) if packed is None else tuple(tuple(map(frozenset, way)) for way in packed)
 
 
 @cache
@@ -67,13 +71,40 @@ def may_stop(pattern: str) -> bool:
     return may_hold(pattern, "。") if packed is None else packed
 
 
-def read(pattern: str, flags: int) -> tuple[Literals, ...]:
-    """The same, read out of the pattern."""
-    found = needed(syntax.parse(pattern, flags & ~re.UNICODE))
-    most = (COMMON, COMMON_SECOND)
-    return tuple(
-        without_longer(strings) for strings, top in zip(found, most, strict=False) if commonness(strings) <= top
-    )
+def read(pattern: str, flags: int) -> tuple[Way, ...]:
+    """The same, read out of the pattern: of all its ways that tell enough the narrowest."""
+    found: list[Way] = []
+    for each in ways(list(syntax.parse(pattern, flags & ~re.UNICODE)), is_spelt):
+        needs = [told(needed(way)) for way in each]
+        some = united(needs) if all(needs) else []
+        if some and math.fsum(commonness(first) for first, *_ in some) <= COMMON:
+            found = some
+    return tuple(tuple(map(without_longer, way)) for way in found)
+
+
+def told(way: Way) -> Way:
+    """A way without a second set that is met too often."""
+    return way[:1] if any(commonness(second) > COMMON_SECOND for second in way[1:]) else way
+
+
+def is_spelt(nodes: Sequence[Node]) -> bool:
+    """Can a sequence be spelt out as a few strings?"""
+    return spelt_out(nodes) is not None
+
+
+def united(each: Iterable[Way]) -> list[Way]:
+    """The ways, with those as one that need one set only, or that have one of their two sets in common."""
+    alone = frozenset[str]()
+    firsts: dict[Literals, Literals] = {}  # by the second
+    seconds: dict[Literals, Literals] = {}  # by the first
+    for first, *others in each:
+        for second in others:
+            firsts[second] = firsts.get(second, frozenset()) | first
+        if not others:
+            alone |= first
+    for second, first in firsts.items():
+        seconds[first] = seconds.get(first, frozenset()) | second
+    return [*([(alone,)] if alone else []), *seconds.items()]
 
 
 def needed(nodes: Iterable[Node]) -> tuple[Literals, ...]:

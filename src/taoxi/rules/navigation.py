@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..fold import fold
-from ..types import Finder, Hit, Page, Rule
+from ..types import Finder, Hit, Page, Rule, Stop
 from .fragments import HAN, MARK, SEP, listed, words
 from .shapes import either, looking, made_of, matching, opening, pattern, telling
 
@@ -133,7 +134,7 @@ VERSE = (5, 7)  # characters of a line of verse
 
 def runs_of_entries(page: Page) -> Iterator[Hit]:
     """Runs of short lines without marks; verse and lists of names and heads, told by their words, are left alone."""
-    known = set(words("sections")) | set(words("controls")) | set(words("chances"))
+    known = menu_words()
     for run in short_runs(page):
         keys = [page.key(i) for i in run]
         spoken = sum(bool(SPOKEN.search(key)) for key in keys if key not in known)
@@ -143,6 +144,12 @@ def runs_of_entries(page: Page) -> Iterator[Hit]:
             menu = len(run) >= SURE or entries >= 2
             table = is_table(keys) and 2 * entries < len(run)
             yield from (Hit(i, None, 0.25 if table else 1.0 if menu else 0.9) for i in run)
+
+
+@cache
+def menu_words() -> frozenset[str]:
+    """Whatever menus are made of."""
+    return frozenset((*words("sections"), *words("controls"), *words("chances")))
 
 
 def is_table(keys: list[str]) -> bool:
@@ -207,7 +214,7 @@ RULES = (
         ),
         "首页 上一页 1 2 3 4 5 下一页 尾页",
     ),
-    Rule("nav-words", looking(menu, ENTRY), "首页 新闻 财经 体育 娱乐 汽车 房产 教育 更多"),
+    Rule("nav-words", looking(menu, ENTRY, stop=Stop.NOWHERE), "首页 新闻 财经 体育 娱乐 汽车 房产 教育 更多"),
     Rule(
         "nav-control",
         either(

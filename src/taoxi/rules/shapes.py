@@ -9,7 +9,7 @@ from itertools import islice
 
 from ..fold import fold
 from ..types import ANY, ENDS, Finder, Hit, Page, Search, Stop
-from .literals import literals, may_stop
+from .literals import Way, literals, may_stop
 
 LONGEST = 160  # characters of the key; a longer line that is boilerplate as a whole is prose (see `opening`)
 BODY = 8  # characters of the key that must be left in front of a tail that is cut
@@ -68,9 +68,11 @@ def passing(page: Page, lines: Iterable[int], test: Callable[[str], object], lon
     return [Hit(i, None, weight) for i in lines if len(keys[i]) <= longest and test(keys[i])]
 
 
-def looking(look: Callable[[Page, int], Iterable[Hit]], needed: re.Pattern[str]) -> Finder:
-    """What is seen in single lines, in none that holds nothing of what the pattern needs."""
-    return Finder((Search(each(look), partial(literals, needed.pattern, needed.flags)),))
+def looking(
+    look: Callable[[Page, int], Iterable[Hit]], needed: re.Pattern[str], *, stop: Stop = Stop.ANYWHERE
+) -> Finder:
+    """What is seen in single lines, in none that holds nothing of what the pattern needs, or a full stop elsewhere."""
+    return Finder((Search(each(look), partial(literals, needed.pattern, needed.flags), stop=lambda: stop),))
 
 
 def each(look: Callable[[Page, int], Iterable[Hit]]) -> Callable[[Page, Iterable[int]], list[Hit]]:
@@ -115,49 +117,57 @@ def ending(text: str, *, body: int = BODY, may: Callable[[str], bool] = bool) ->
     """
     tail = rf"(?:{text})\Z"
 
-    def look(page: Page, index: int) -> Iterator[Hit]:
-        if not may(page.line_keys[index]):
-            return
-        folded = page.ending(index)
-        match = pattern(tail).search(folded.key)
-        if match and match.start() >= body:
-            start, end = folded.span(*match.span())
-            shift = len(page.lines[index].text) - len(folded.text)
-            yield Hit(index, (start + shift, end + shift))
+    def look(page: Page, lines: Iterable[int]) -> Iterator[Hit]:
+        keys = page.line_keys
+        for index in [i for i in lines if may(keys[i])]:
+            folded = page.ending(index)
+            match = pattern(tail).search(folded.key)
+            if match and match.start() >= body:
+                start, end = folded.span(*match.span())
+                shift = len(page.lines[index].text) - len(folded.text)
+                yield Hit(index, (start + shift, end + shift))
 
-    return Finder((Search(each(look), partial(literals, tail), tail=True),))
+    return Finder((Search(look, partial(literals, tail), tail=True),))
 
 
 def closing(text: str, *, body: int = BODY) -> Finder:
     """Tails of lines as they stand, spaces and all, to be cut: at least `body` characters must stand before them."""
     tail = rf"(?:{text})\s*\Z"
 
-    def look(page: Page, index: int) -> Iterator[Hit]:
-        line = page.lines[index].text
-        match = pattern(tail).search(line, max(0, len(line) - ENDS))
-        if match and len(line[: match.start()].strip()) >= body:
-            yield Hit(index, match.span())
+    def look(page: Page, lines: Iterable[int]) -> Iterator[Hit]:
+        search = pattern(tail).search
+        for index in lines:
+            line = page.lines[index].text
+            match = search(line, max(0, len(line) - ENDS))
+            if match and len(line[: match.start()].strip()) >= body:
+                yield Hit(index, match.span())
 
-    return Finder((Search(each(look), partial(folded, tail), tail=True),))
+    return Finder((Search(look, partial(folded, tail), tail=True),))
 
 
 def inside(text: str, *, body: int = BODY) -> Finder:
     """Spans anywhere in lines, to be cut out of the text as it stands (not out of the key)."""
 
-    def look(page: Page, index: int) -> Iterator[Hit]:
-        line = page.lines[index].text
-        most = len(line.strip()) - body
-        for match in pattern(text).finditer(line):
-            if len(match[0]) <= most:
-                yield Hit(index, match.span())
+    first = text.lstrip().startswith("^")
 
-    return Finder((Search(each(look), partial(folded, text)),))
+    def look(page: Page, lines: Iterable[int]) -> Iterator[Hit]:
+        compiled = pattern(text)
+        find = compiled.match if first else compiled.search
+        for index in [i for i in lines if find(page.lines[i].text)]:
+            line = page.lines[index].text
+            most = len(line.strip()) - body
+            for match in compiled.finditer(line):
+                if len(match[0]) <= most:
+                    yield Hit(index, match.span())
+
+    return Finder((Search(look, partial(folded, text)),))
 
 
-def folded(raw: str) -> tuple[frozenset[str], ...]:
+def folded(raw: str) -> tuple[Way, ...]:
     """The literals of a pattern for lines as they stand, as keys have them."""
-    keys = (frozenset(fold(literal).key for literal in strings) for strings in literals(raw))
-    return tuple(strings for strings in keys if "" not in strings)
+    each = (tuple(frozenset(fold(literal).key for literal in strings) for strings in way) for way in literals(raw))
+    found = [tuple(strings for strings in way if "" not in strings) for way in each]
+    return tuple(found) if all(found) else ()
 
 
 def either(*finders: Finder) -> Finder:

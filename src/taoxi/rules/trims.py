@@ -101,6 +101,7 @@ SHARES = rf"""(?: 返回搜狐,?查看更多 | (?<=[。!?”.)]) 分享(?:到|�
 # Bare names in brackets are read in the text: in a key the space between （王小明 李大江） is gone.
 BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*。?\s*$")
 BRACKETS = re.compile(r"[)】]")  # as a key has them
+CLOSINGS = (")", "】", ")。", "】。")
 BETWEEN = re.compile(r"[\s、,，·/]+")
 CLOSED = "。！？!?…"  # behind a stop one name is a credit; behind ”》」 it may tell who is quoted, so two are asked for
 SPOKEN = re.compile("[：:，,][“「][^“”「」]*[。！？!?][”」]$")  # who says it is told before: 他说：“…。”（王小明）
@@ -129,6 +130,8 @@ def is_names(text: str, least: int) -> bool:
 
 def names(page: Page, index: int) -> Iterator[Hit]:
     """Names alone in brackets, at the end of a line or as a line."""
+    if not page.line_keys[index].endswith(CLOSINGS):
+        return
     text = page.lines[index].text
     tail = text[-60:]
     match = BRACKET.search(tail)
