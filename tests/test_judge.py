@@ -87,7 +87,7 @@ def test_literals(source: str, wanted: list[list[str]] | None) -> None:
     [
         (r"(?: 图 .* 电 | 文 .* 报 )", {("图", "电"), ("报", "文")}),
         (r"(?: 图 .* 电 | 文 .* 电 )", {("图文", "电")}),  # what two have in common makes them one
-        (r"图 .* (?: 电 | 报[道导] )", {("图", "电"), ("图", "报导报道")}),
+        (r"图 .* (?: 电 | 报[道导] )", {("图", "电"), ("报导报道",)}),  # that is rare enough alone
         (r"(?: 图 .* 电 | 责任编辑 .* | 供稿 : )", {("图", "电"), ("供稿:责任编辑",)}),
     ],
 )

@@ -29,7 +29,7 @@ ALTERNATIVES_MOST = 4000  # strings of which a pattern may need one
 RANGE_MOST = 16  # characters of a range that is spelt out
 COMMON = 0.03  # expected finds in a character of text; what is met more often is no filter
 COMMON_SECOND = 0.02  # the same for a second set: to be told of every comma costs more than to try a pattern in vain
-SELDOM = 0.00002  # what is met as seldom needs no second set beside it
+WORTH = 10  # finds of a second set that cost no more than to try a pattern once in vain
 RARE, FOLLOWING = 0.004, 0.03  # chance of one character to stand in a place, and behind the one before it
 FREQUENT: Final = dict.fromkeys("0123456789", 0.01) | dict.fromkeys(",。:、", 0.04)
 DIGITS = frozenset("0123456789")  # a key holds no others, see `fold`
@@ -75,16 +75,17 @@ def read(pattern: str, flags: int) -> tuple[Way, ...]:
     """The same, read out of the pattern: of all its ways that tell enough the narrowest."""
     found: list[Way] = []
     for each in ways(list(syntax.parse(pattern, flags & ~re.UNICODE)), is_spelt):
-        needs = [told(needed(way)) for way in each]
-        some = united(needs) if all(needs) else []
+        needs = [needed(way) for way in each]
+        some = united(map(told, united(needs))) if all(needs) else []
         if some and math.fsum(commonness(first) for first, *_ in some) <= COMMON:
             found = some
     return tuple(tuple(map(without_longer, way)) for way in found)
 
 
 def told(way: Way) -> Way:
-    """A way without a second set that is met too often."""
-    return way[:1] if any(commonness(second) > COMMON_SECOND for second in way[1:]) else way
+    """A way without its second set where that is not worth its finds."""
+    first, *others = map(commonness, way)
+    return way[:1] if any(second > min(COMMON_SECOND, WORTH * first) for second in others) else way
 
 
 def is_spelt(nodes: Sequence[Node]) -> bool:
@@ -129,9 +130,8 @@ def needed(nodes: Iterable[Node]) -> tuple[Literals, ...]:
 
 
 def rarest(sets: Iterable[Literals]) -> tuple[Literals, ...]:
-    """The two rarest of some sets; the rarest alone where it is seldom met."""
-    found = sorted(sets, key=commonness)[:2]
-    return tuple(found[:1] if found and commonness(found[0]) <= SELDOM else found)
+    """The two rarest of some sets."""
+    return tuple(sorted(sets, key=commonness)[:2])
 
 
 def within(node: Node) -> tuple[Literals, ...]:

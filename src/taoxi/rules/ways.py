@@ -29,13 +29,12 @@ def ways(nodes: Nodes, is_short: Callable[[Nodes], bool]) -> Iterator[list[Nodes
 def parted(nodes: Nodes, is_short: Callable[[Nodes], bool]) -> list[Nodes]:
     """The sequence with each of the alternatives of its first branch in its place; nothing without a branch."""
     for at, (kind, value) in enumerate(nodes):
+        inner: list[Nodes] = []
         if kind is op.BRANCH:
             inner = [list(each) for each in value[1]]
         elif kind in (op.SUBPATTERN, op.ATOMIC_GROUP):
             group = list(value[3] if kind is op.SUBPATTERN else value)
             inner = [] if is_short(group) else parted(group, is_short)
-        else:
-            inner = []
         if inner:
             return [[*nodes[:at], *each, *nodes[at + 1 :]] for each in inner]
     return []

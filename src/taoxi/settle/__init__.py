@@ -163,7 +163,7 @@ def verdict(line: Line, rule: str | None, cuts: tuple[Cut, ...]) -> Verdict:
     """The verdict on a line that a rule drops or that stays without its cuts; nothing left means that it fell."""
     if rule is not None:
         return Verdict(line, rule)
-    text = without(line.text, cuts).strip()
+    text = (without(line.text, cuts) if cuts else line.text).strip()
     return Verdict(line, None, cuts, text) if text else Verdict(line, cuts[0].rule if cuts else BLANK)
 
 
