@@ -26,6 +26,7 @@ from taoxi.rules.shapes import (
     pattern,
 )  # fmt: skip
 from taoxi.types import Hit, Page, Rule, Text
+from taoxi.words import words
 
 ROOM = Path(rules.__file__).parent
 
@@ -149,7 +150,7 @@ def test_words_are_sorted_and_single(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_words_are_written_as_keys(name: str) -> None:
-    assert [word for word in fragments.words(name) if fold(word).key != word] == []
+    assert [word for word in words(name) if fold(word).key != word] == []
 
 
 def test_listed_prefers_the_longer_word() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby, takewhile
 
 from ..fold import plain
+from ..words import words
 
 # letters but for the Latin ones, and all; classes that name the ranges of hanzi take a hundred times longer to compile
 HAN, LETTER = r"[^\W\d_A-Za-z]", r"[^\W\d_]"
@@ -56,14 +56,13 @@ TOOL = re.compile(
     "|更多|网友|跟贴|投稿|下载|微信|微博|电话|邮箱|文章|来源|返回|举报|纠错|扫一扫"
 )
 LONGEST_RUN = 12  # characters: four names with nothing between them
-WORDS = frozenset("曾付申查")  # surnames that begin other words too often for a search in whole texts
+COMMON = frozenset("曾付申查")  # surnames that begin other words too often for a search in whole texts
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Chinese surnames of one and two characters."""
-    text = files("taoxi").joinpath("rules/words/surnames.txt").read_text("utf-8")
-    return frozenset(word for word in text.split("\n") if word and not word.startswith("#")) | WORDS
+    return frozenset(words("surnames")) | COMMON
 
 
 @lru_cache(maxsize=64)  # each way of reading asks for it

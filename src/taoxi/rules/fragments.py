@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
+
+from ..words import words
 
 HAN = r"\u3400-\u9fff"
 MARK = r"。!?;"  # what ends a sentence; a comma or a colon does not
 SEP = r"[\s|/\\,、·•丨:\-—_~.>»()\[\]【】「」〔〕■◆●▲△▼★☆※►▶◎○⊙↓↑→←*]"
-
-
-@cache
-def words(name: str) -> tuple[str, ...]:
-    """The words of words/<name>.txt, longest first, so that an alternative never hides a longer one."""
-    text = files("taoxi.rules").joinpath(f"words/{name}.txt").read_text("utf-8")
-    found = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def listed(name: str) -> str:

@@ -8,7 +8,8 @@ from functools import cache
 
 from ..fold import fold
 from ..types import Finder, Hit, Page, Rule, Stop
-from .fragments import HAN, MARK, SEP, listed, words
+from ..words import words
+from .fragments import HAN, MARK, SEP, listed
 from .shapes import either, looking, made_of, matching, opening, pattern, telling
 
 SECTION, CONTROL, CHANCE = listed("sections"), listed("controls"), listed("chances")
