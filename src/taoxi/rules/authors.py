@@ -93,6 +93,13 @@ AUTHOR_LINE = either(
             [)\]】〕]?""",
         longest=40,
     ),
+    # 文、图/江边派记者 王小明; 周禾渡 2024/05/03 20:04 点阅 559 次
+    matching(
+        rf"""(?: 文[、/]图 | 图[、/]文 | 图文 | 文图 | 文字? | (?:本版)?(?:采写|撰文|文字) ) [/:|] {WORKPLACE} {WRITER}
+            [:|/]? {NAMES} (?: {WORKPLACE} {WRITER} [:|/]? {NAMES} )?""",
+        longest=60,
+    ),
+    matching(rf"{NAME} {DATE} (?: {CLOCK} (?:{COUNT})* | (?:{COUNT})+ )", longest=40),
     looking(english, ENGLISH),
     # 江城经济记者 王小明 江城经济编辑 李大江
     matching(
@@ -129,7 +136,7 @@ AUTHOR_LINE = either(
     matching(rf"{NAMES} [/|] {OUTLET}", longest=30),
     # 中央社／江城4日专电
     matching(rf"[{HAN}]{{2,4}}社 [/|] [{HAN}]{{2,6}} \d{{1,2}}日 (?:综合|外电)? (?:专电|电|外电报[导道])", longest=24),
-    matching(rf"""[(\[【〔]? (?: [{HAN}]{{2,6}} )? (?:记者|通讯员|特派员)? [{HAN}、]{{2,12}} [/|] (?:[{HAN}]{{2,3}})?
+    matching(rf"""[(\[【〔]? (?: [{HAN}]{{2,6}} )? (?:记者|通讯员|特派员)? [{HAN}、]{{2,12}} [/|\\] (?:[{HAN}]{{2,3}})?
         (?:即时|综合|专题|特稿
         |专访|连线|联合)? (?:报[导道]|电|摄影|专访|外电报[导道]) (?:[{HAN}]{{2,4}}报)? [)\]】〕]?"""),
 )
