@@ -223,3 +223,14 @@ def test_rights_are_what_is_said_of_copies() -> None:
     notices += "浙公网安备 33000000000000号\n互联网新闻信息服务许可证33120170000 江城日报社主办"
     metadata = clean(f"江城开通两条公交新线路\n{BODY}\n{notices}\n").metadata
     assert metadata.rights == "本文版权归江城日报社所有，转载请注明出处。"
+
+
+def test_the_sites_calendar_above_the_title_is_a_last_resort() -> None:
+    page = f"2024年7月17日 星期三\n江城开通两条公交新线路\n{{}}{BODY}\n{BODY}\n"
+    assert clean(page.format("发布时间：2024-05-03 08:15\n")).metadata.date == "2024-05-03T08:15"
+    assert clean(page.format("")).metadata.date == "2024-07-17"
+
+
+def test_words_of_a_menu_above_the_text_are_no_names() -> None:
+    words = "\n".join(("高科技", "文化馆", "安全岛", "金融街"))
+    assert clean(f"江城开通两条公交新线路\n{words}\n{BODY}\n{BODY}\n").metadata.author == ()

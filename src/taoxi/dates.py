@@ -27,7 +27,7 @@ CLOCK = r"""
         (?P<zone> Z\b | \s?[+]\d\d:?\d\d(?!\d) | (?<=T\d\d:\d\d:\d\d)-\d\d:?\d\d(?!\d) )? )?
 """
 NUMBERS = re.compile(
-    rf"(?<!\d){YEAR} {GAP}[-/.年—–]{GAP} (?P<month>\d{{1,2}})(?!\d)"
+    rf"(?<!\d){YEAR} (?:{GAP}[-/.年—–]{GAP} | \s(?=\d\d\s?/\s?\d\d\s\d\d:)) (?P<month>\d{{1,2}})(?!\d)"
     rf"(?: {GAP}[-/.月—–]{GAP} (?P<day>\d{{1,2}})(?!\d)[日号]? )?{CLOCK}",
     re.X | re.I | re.A,
 )

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import islice
 
-from ..dates import read_dates
 from ..fold import plain
 from ..types import Metadata, Verdict
-from .bylines import bare_names, read_byline, read_lead_in
-from .labels import read_label, read_labels, read_tags
+from .bylines import read_lead_in
+from .gather import GATHERED, LOOSE, RIGHTS, Piece, gather
+from .loose import read_signature
 from .names import read_names, unique
-from .papers import read_alone, read_paper
 
-DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
-RIGHTS = frozenset(("copyright", "disclaimer"))
-# copyright, reprint and licence; other notices of these families say who answers for the text, or whom to call
-RIGHT = re.compile(
-    "版权|版權|著作权|著作權|转载|轉載|授权|授權|(?:许可|許可)(?![证證])|摘编|摘編|侵权|侵權|翻印|知识共享"
-    "|©|copyright|all rights|licen[cs]e",
-    re.I,
-)
 LEAD_INS, LEAD_LONGEST = 8, 64  # printed lines from the top that may hold a lead-in; characters that it has at most
-LEADS = re.compile("[(（【〔[]|记者|記者")
+LEADS = re.compile(r"[(（【〔\[/／\\]|记者|記者")
 NEAR = 12  # lines from the article's title or end; further off stand the dates of other articles
 UNKNOWN = Metadata()
-# changed: dates of later versions; paper: what stands alone, which a digest has below each of its items
-GATHERED = ("author", "editor", "source", "paper", "date", "changed", "tags", "rights")
 
 
 def credit(
@@ -48,28 +37,18 @@ def credit(
         opening = verdict.line.text.lstrip()[:LEAD_LONGEST]
         if LEADS.search(opening):
             gathered["author"] += read_lead_in(opening)
+    if not gathered["author"]:
+        gathered["author"] += read_signature(verdicts, loose(verdicts, families, title, span))
     return Metadata(
         title=verdicts[title].printed if title is not None else None,
         subtitle=subtitle(verdicts, title),
-        date=first_date(gathered["date"] or gathered["changed"]),
+        date=first_date(gathered["date"] or gathered["changed"] or gathered["today"]),
         source=first_source(gathered["source"] or only(gathered["paper"])),
         rights="\n".join(unique(gathered["rights"])) or None,
         author=unique(gathered["author"]),
         editor=unique(gathered["editor"]),
         tags=unique(gathered["tags"]),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A dropped line or a cut span: its text, the families that claim it, and its place.
-
-    The place is 0 within the article, and else the lines below its last (positive) or above its title (negative).
-    """
-
-    text: str
-    families: frozenset[str]
-    place: int
 
 
 def fallen(
@@ -87,6 +66,21 @@ def fallen(
             yield Piece(verdict.line.text[cut.start : cut.end], frozenset((cut.rule.partition("-")[0],)), 0)
 
 
+def loose(
+    verdicts: Sequence[Verdict], families: Sequence[frozenset[str]], title: int | None, span: tuple[int, int] | None
+) -> list[int]:
+    """Dropped lines, none blank, between title and body and just below the body."""
+    if span is None:
+        return []
+    end = span[1]
+    first = span[0] if title is None else min(title + 1, span[0])
+    return [
+        i
+        for i in (*range(first, span[0]), *range(end, min(end + GAP, len(verdicts))))
+        if verdicts[i].rule not in (None, BLANK) and families[i] <= LOOSE
+    ]
+
+
 def labelled(verdicts: Sequence[Verdict], index: int) -> str:
     """A dropped line, with the value that stands on the next line where this is a label and nothing else."""
     text = verdicts[index].line.text
@@ -99,37 +93,6 @@ def labelled(verdicts: Sequence[Verdict], index: int) -> str:
 
 LABEL_ONLY = re.compile(r"[^:：]{2,12}[:：]\s*")
 GAP, LONGEST_VALUE = 3, 24  # lines and characters
-
-
-def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
-    """Read one piece into the fields that its families may fill."""
-    if "tags" in piece.families:
-        gathered["tags"] += read_tags(piece.text)
-    elif piece.families & RIGHTS:
-        gathered["rights"] += [piece.text.strip()] if RIGHT.search(piece.text) else []
-    elif piece.families & DATED and not TITLE.match(piece.text):
-        labels = [] if piece.place < 0 and not COLON.search(piece.text) else list(read_labels(piece.text))
-        for date, changed in read_dates(piece.text) if is_own(piece, bool(labels)) else ():
-            gathered["changed" if changed else "date"].append(date)
-        for field, value in labels:
-            gathered[field] += read_label(field, value)
-        gathered["author"] += read_byline(piece.text)
-        if "author" in piece.families:
-            gathered["author"] += bare_names(piece.text)
-        if "dateline" in piece.families:
-            gathered["source"] += read_paper(piece.text)
-        gathered["paper"] += read_alone(piece.text)
-
-
-def is_own(piece: Piece, labelled: bool) -> bool:
-    """Is a date in this piece the article's? Below it bare dates are those of other articles."""
-    return labelled or piece.place <= 0 or bool(WHEN.search(piece.text)) or piece.place <= BARE
-
-
-TITLE = re.compile(r"\W*(?:原标题|原標題|原题)")
-COLON = re.compile("[:：︰/／|丨]")  # in a menu 编辑 and 来源 are followed by other words
-WHEN = re.compile(r"时间|時間|日期|发布|發布|發佈|更新|收稿|刊")
-BARE = 3  # lines below the article in which a date without a label may still be its own
 
 
 def first_date(dates: Sequence[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from .names import HAN, WRITERS, even, is_known, read_names, surnames, unique
+from .names import DATED, HAN, LAST, WRITERS, even, is_known, is_office, read_names, surnames, unique
 from .papers import SHARED
 
 WRITER = re.compile(
@@ -44,16 +44,24 @@ PLACES = (
 BRACKETED = re.compile(
     r"[(](?!图(?:/(?!文)|片)|照片|资料|翻摄)(?P<role>(?:图文|文图|文/图|图/文|文|记者|通讯员)[/\s:]*)?(?P<names>[^():]{2,40})[)]。?"
 )
+REPORTED = "(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)"
 MARKED = re.compile(rf"[☉■●○◎◆◇](?P<role>\s*)(?P<names>{HAN}{{2,3}}(?:[\s、]+{HAN}{{2,3}}){{1,8}})")
 # 王小明／台北報導
 SLASHED = re.compile(
     rf"[(\[【〔]?(?P<role>)(?P<names>(?:{HAN}|、){{2,12}})/"
-    rf"{HAN}{{0,3}}(?:即时|综合|专题|连线|联合)?(?:报道|电|专访|外电报道)[)\]】〕]?"
+    rf"{HAN}{{0,3}}{REPORTED}[)\]】〕]?"
+)
+# 即时中心／王小明报道
+DESKED = re.compile(
+    rf"[(\[【〔]?(?P<role>){HAN}{{2,6}}(?:中心|组|部|室)/(?P<names>(?:{HAN}|、){{2,12}}?){REPORTED}[)\]】〕]?"
 )
 ENGLISH = re.compile(r"[Bb][Yy]:? (?P<name>[A-Z][A-Za-z'.\-]+(?: [A-Z][A-Za-z'.\-]*){1,3})")
+SIGNED = re.compile(rf"^\W*(?P<name>{HAN}{{2,3}}|{HAN}\s{HAN})\s+(?={DATED}[-/.月])")
 LEAD_IN = re.compile(
     r"^\s*(?:[【\[][^】\]]{2,16}[】\]]\s*(?=[(【〔\[]))?[^。!?]{0,24}?[(【〔\[](?P<inner>[^()（）【】〔〕\[\]]{2,40})[)】〕\]]"
 )
+# 王小明／台北報導 江城今天…, 即时中心／王小明報導
+UNBRACKETED = re.compile(rf"(?:{HAN}|[/、]){{4,24}}{REPORTED}(?=\s)")
 WIRED = re.compile(r"[电讯]\s*$")
 # lead-ins without a bracket: 江城晚报讯 记者王小明报道, 江城网记者王小明报道，, 本报记者王小明发自江城
 TOLD = re.compile(
@@ -107,10 +115,22 @@ def bare_names(text: str) -> tuple[str, ...]:
         return (english["name"],)
     if shared := SHARED.fullmatch(text):
         return read_names(shared["people"])
-    match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or SLASHED.fullmatch(text)
+    match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or DESKED.fullmatch(text) or SLASHED.fullmatch(text)
     if not match:
-        return ()
-    return tuple(name for name in reporters(match["names"]) if match["role"] or is_known(name))
+        return read_signed(text)
+    names = bylined(match["names"]) if WRITER.search(match["names"]) else reporters(match["names"])
+    return tuple(name for name in names if name not in PLACES and (match["role"] or is_known(name)))
+
+
+def read_signed(text: str) -> tuple[str, ...]:
+    """The name in front of a date: 王小明 2024/05/03 20:04 点阅 559 次."""
+    match = SIGNED.match(even(text))
+    return read_names(match["name"]) if match and is_person(match["name"]) else ()
+
+
+def is_person(name: str) -> bool:
+    """Does it look like somebody's name and like no office?"""
+    return is_known(name) and not is_office(name) and name[-1] not in LAST
 
 
 def bylined(text: str) -> tuple[str, ...]:
@@ -127,6 +147,8 @@ def read_lead_in(text: str) -> tuple[str, ...]:
     text = even(text)
     if told := TOLD.match(text) or WRITTEN.match(text):
         return tuple(filter(is_known, read_byline(told["told"])))
+    if lead := UNBRACKETED.match(text):
+        return bare_names(lead[0])
     match = LEAD_IN.match(text)
     if not match:
         return ()

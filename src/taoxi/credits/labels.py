@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from .bylines import WRITER, bylined
-from .names import HAN, LETTER, TOOL, even, is_known, read_codes, read_names, read_office, unique
+from .names import DATED, HAN, LETTER, TOOL, even, is_known, read_codes, read_names, read_office, unique
 
 # words of labels by the field that they fill, none for "other"; templates space them out: 来　源
 LABELS = {
@@ -61,11 +61,10 @@ TAKEN = re.compile(
 # behind something else, without a colon: 江城日报记者 王小明 江城日报编辑 李大江, （作者系教授　责任编辑　李大江）
 LAST = 80  # characters at the end of a line that may hold them
 BESIDE = re.compile(
-    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*\S编辑|责编)\s{{1,8}}(?P<value>(?:{HAN}|[·、\s]){{2,30}})[)\]】〕*\s]{{0,8}}$"
+    rf"(?:(?<=\S\s)责任编辑|(?:记者|编译|作者).*编辑|责编|^\W{{0,2}}{HAN}{{2,8}}(?:网|报|社|台|客户端|融媒体?)编辑)\s{{1,8}}(?P<value>(?:{HAN}|[·、\s]){{2,30}})[)\]】〕*\s]{{0,8}}$"
 )
 # without a colon, and alone on its line
 TAGS = re.compile(rf"^\W*(?:本文|文章|新闻|相关|热门)?(?:{spaced(LABELS['tags'])})\s*[\])】]?\s*[:/|]?\s*")
-DATED = r"(?:\d{4}|民国)\s?[-/.年]?\s?\d{1,2}"
 # where a source ends; what people are called may go on behind two spaces
 SOURCE_END = re.compile(
     rf"\s{{2,}}|(?:^|\s)(?=[^\s:]{{1,6}}:(?!//))|[|;()\[\]【】〔〕>。]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$"
@@ -78,6 +77,8 @@ BEHIND = re.compile(
     r"\s(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
     rf"|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|(?P<name>{HAN}{{3}}))$"
 )
+# 江城作家 | 周禾 2024年5月3日
+SIGNED = re.compile(rf"[^|:]{{2,30}}\|\s*(?P<names>{HAN}{{2,3}}(?:[\s、]+{HAN}{{2,3}}){{0,3}})\s*(?={DATED}[-/.月]|$)")
 INTRODUCED = re.compile(r"[,(\s]|\d")  # behind the name in 作者简介：王小明，1964年生
 UNKNOWN = re.compile(r"(?:未知|不详|佚名|无|其他|未填写|暂无|admin|null)", re.I)
 LONGEST_SOURCE = 30  # characters
@@ -96,13 +97,16 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
     labels = list(LABEL.finditer(text))
     for label, after in zip_longest(labels, labels[1:]):
         field = "author" if label["writer"] else label.lastgroup or "other"
-        value = cut(field, text[label.end() : after.start() if after else len(text)])
+        rest = text[label.end() : after.start() if after else len(text)]
+        value = cut(field, rest)
         if "简介" in label[0] or "介绍" in label[0]:
             value = INTRODUCED.split(value)[0]
         if field == "source" and "供稿" in label[0] and any(map(is_known, read_names(value))):
             field = "author"
         if field != "other" and value:
             yield field, value
+        if field == "source" and (signed := SIGNED.match(rest)) and all(map(is_known, read_names(signed["names"]))):
+            yield "author", signed["names"]
     if beside := BESIDE.search(text, max(0, len(text) - LAST)):
         yield "editor", beside["value"]
     if not labels and (taken := TAKEN.search(text)):

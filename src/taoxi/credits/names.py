@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby, takewhile
 
-from ..fold import plain
+from ..fold import simplified
 from ..words import words
 
 # letters but for the Latin ones, and all; classes that name the ranges of hanzi take a hundred times longer to compile
 HAN, LETTER = r"[^\W\d_A-Za-z]", r"[^\W\d_]"
 HANZI = re.compile(HAN)
+DATED = r"(?:\d{4}|民国)\s?[-/.年]?\s?\d{1,2}"
 DOTS = re.compile(
     rf"(?<=[^\W\d])\s?[•‧・･∙●]\s?(?=[^\W\d])|(?<={HAN})\.(?={HAN})"
 )  # between the parts of a foreign name
@@ -27,7 +29,7 @@ OFFICE = re.compile(rf"(?:{OFFICES})$|.{{3,}}[{LAST}]$")
 NOBODY = re.compile(
     r"(?:本站|本网|本报|本刊|本台|网站|原创|网络|互联网|网上|未知|不详|佚名|无名|匿名|无|其他|admin\w*|root|管理员|转载"
     r"|整理|提供|供稿|网友|小编|编辑|记者|本站记者|作者|作者系|通讯员|系统管理员|超级管理员|超管|user\w*|editor"
-    r"|webmaster|全文完|未完待续|简介|单位|图片|文字|稿件|新闻|来自)",
+    r"|webmaster|全文完|未完待续|简介|单位|图片|文字|稿件|新闻|来自|实习生|摄影|制图|(?:网络|综合)整理|评论员|特派员)",
     re.I,
 )
 TITLED = re.compile(r"(?:教授|博士|硕士|研究员|主任|记者|院长|所长|学生|律师|编辑|摄影师)$")
@@ -67,8 +69,18 @@ def surnames() -> frozenset[str]:
 
 @lru_cache(maxsize=64)  # each way of reading asks for it
 def even(text: str) -> str:
-    """The text half width and simplified, with | for 丨, which looks like it, and 报道 for 报导."""
-    return plain(text).replace("丨", "|").replace("报导", "报道")
+    """The text half width and simplified, with | for what looks like it, / for \\, and 报道 for 报导."""
+    return unicodedata.normalize("NFKC", text.translate(STROKES)).translate(characters()).replace("报导", "报道")
+
+
+STROKES = str.maketrans({"丨": "|", "︱": "|", "∣": "|", "︰": ":", "\\": "/"})
+SOME = "著瞭乾"  # simplified in some words only, which `script` knows: 名著, 瞭望
+
+
+@cache
+def characters() -> dict[int, str]:
+    """Traditional character -> simplified for `str.translate`, but for those that stay in some words."""
+    return {code: new for code, new in simplified().items() if chr(code) not in SOME}
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -92,7 +104,14 @@ def people(part: str) -> tuple[str, ...]:
     name = ROLE.sub("", part.strip(" .-—:~*#\"'“”《》<>")).strip()
     if NOBODY.fullmatch(name) or TITLED.search(name) or is_office(name):
         return ()
-    return (name,) if PERSON.fullmatch(name) and not CODE.fullmatch(name) else glued(name)
+    if not PERSON.fullmatch(name) or CODE.fullmatch(name):
+        return glued(name)
+    return (name[:2], name[2:]) if is_pair(name) else (name,)
+
+
+def is_pair(name: str) -> bool:
+    """Do four characters name two people: 王雷李伟?"""
+    return len(name) == 4 and name[0] in surnames() and name[2] in surnames() and name[:2] not in surnames()
 
 
 def is_office(name: str) -> bool:
