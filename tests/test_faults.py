@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -260,8 +261,8 @@ def test_a_document_that_needs_too_much_memory_is_quarantined_by_name(tmp_path: 
 
 
 def test_where_memory_is_short_the_kernel_takes_a_worker(tmp_path: Path) -> None:
-    """Nobody can make the kernel run out of memory for a test without a cgroup of its own: the test does what the
-    kernel then does, which is SIGKILL for the process of the highest oom_score.
+    """Where the test may not make a control group, it does what the kernel does in one: SIGKILL for the process of the
+    highest oom_score.
     """
     source, out = dump(tmp_path / "in", 3), tmp_path / "out"
     (source / "grow.txt").write_text(f"越吹越大\n{article(1)}", "utf-8")
@@ -277,6 +278,44 @@ def test_where_memory_is_short_the_kernel_takes_a_worker(tmp_path: Path) -> None
         assert is_gone(victim)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 3, errors
+    (row,) = rows(out / "quarantine.jsonl")
+    assert (row["path"], row["reason"]) == ("grow.txt", "killed 2 workers")
+    assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 6
+
+
+MEMORY_GROUPS = (  # cgroups(7): where, the file with the limit, and the file that counts the kernel's kills
+    ("/sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.oom_control"),
+    ("/sys/fs/cgroup", "memory.max", "memory.events"),
+)
+
+
+@pytest.fixture
+def small_memory() -> Iterator[tuple[Path, Path]]:
+    """A control group whose processes have 400 MB in all, and its count of the kernel's kills."""
+    for place, limit, kills in MEMORY_GROUPS:
+        group = Path(place) / f"taoxi-test-{os.getpid()}"
+        with contextlib.suppress(OSError):
+            group.mkdir()
+            (group / limit).write_text(str(400 << 20), "ascii")
+            break
+        with contextlib.suppress(OSError):
+            group.rmdir()
+    else:
+        pytest.skip("making a control group needs root")
+    yield group, group / kills
+    group.rmdir()
+
+
+def test_the_kernel_takes_a_worker_and_not_the_parent(tmp_path: Path, small_memory: tuple[Path, Path]) -> None:
+    source, out = dump(tmp_path / "in", 3), tmp_path / "out"
+    (source / "grow.txt").write_text(f"越吹越大\n{article(1)}", "utf-8")
+    limits = ("--memory-limit", 0, "--time-limit", 0)
+    process = start("clean", source, "-o", out, "-j", 1, *limits, "--no-repeats", env=environment(tmp_path))
+    group, kills = small_memory
+    (group / "cgroup.procs").write_text(str(process.pid), "ascii")  # its workers will be in it, too
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 3, errors
+    assert re.search(r"^oom_kill 2$", kills.read_text("ascii"), re.M)
     (row,) = rows(out / "quarantine.jsonl")
     assert (row["path"], row["reason"]) == ("grow.txt", "killed 2 workers")
     assert len(rows(out / "documents")) + len(rows(out / "metadata")) == 6
