@@ -21,6 +21,7 @@ from taoxi.repair.lexicon import lexicon
 from taoxi.repair.losses import counted
 from taoxi.repair.ngrams import folded, ngrams
 from taoxi.repair.orphans import learn, read_line
+from taoxi.repair.outline import UNREAD, Outline
 from taoxi.repair.signs import is_plain
 from taoxi.types import Line, Page, Text
 
@@ -315,7 +316,13 @@ def test_what_fits_between_is_what_scores_best_of_all(before, group, behind):
     chooser, table, least = Chooser(Lesson(False), ngrams(), choices()), ngrams(), -40.0
     every = {c.counted: table.total(before + chr(c.counted) + behind) for c in group.choices}
     ending = chooser.ending(group, *map(ord, behind))
-    found = {o[0].counted: v for v, o in chooser.between(*map(ord, before), group, ending, least)}
+    among = [
+        found
+        for choose in (chooser.between, chooser.strangers)
+        for found in choose(*map(ord, before), group, ending, least)
+    ]
+    found = {options[0].counted: value for value, options in among}
+    assert len(found) == len(among)
     assert found == pytest.approx({c: every[c] for c in found})
     best = max(every.values())
     assert {c for c, value in every.items() if value == best} <= found.keys()
@@ -326,6 +333,36 @@ def test_what_two_known_characters_leave_is_what_reading_on_leaves(monkeypatch):
     read = list(map(repair, DAMAGED))
     monkeypatch.setattr(sys.modules["taoxi.repair.orphans"], "passed", lambda *_: None)
     assert list(map(repair, DAMAGED)) == read
+
+
+def test_what_bytes_alone_tell_is_what_reading_on_tells(monkeypatch):
+    pages = [page for page in DAMAGED if "?#" in page]
+    module = sys.modules["taoxi.repair.orphans"]
+    told, whole = [], module.outlined
+    monkeypatch.setattr(module, "outlined", lambda *args: told.append(whole(*args)) or told[-1])
+    fixed = list(map(repair, pages))
+    assert any(told)
+    monkeypatch.setattr(module, "outlined", lambda *_: None)
+    assert list(map(repair, pages)) == fixed
+
+
+@pytest.mark.parametrize(
+    ("run", "text"),
+    [
+        ("?#19994;?#24180;的照片", f"{UNREAD}{UNREAD}年的照"),  # 找当年的照片, up to where it has settled
+        ("?真的是", "?真的是"),  # no byte is missing
+        ("?#19994;的照", None),  # the line ends inside the run
+        ("?#19994;(yè)年", None),
+        ("?nbsp;年", None),
+        ("?#4608;?#24180;的照片", None),  # ሀ is no pair of bytes
+    ],
+)
+def test_a_run_is_told_by_its_bytes(run, text):
+    outline = Outline(Reader(learn("", None), ngrams(), choices()), 0)
+    assert (outline.read(run, 0) >= 0) == (text is not None)
+    if text is not None:
+        assert "".join(outline.pieces) == text
+        assert [gap.place for gap in outline.gaps] == [at for at, c in enumerate(text) if c == UNREAD]
 
 
 def test_words_between_are_scored_as_in_the_whole_text():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from typing import NamedTuple, TypeAlias
 
 from .gbk import Choice, Choices, Group
 from .lesson import NONE, WIDTH, Lesson
-from .ngrams import BACKS, NOBODY, RARE, SCORES, Ngrams
+from .ngrams import BACKS, NOBODY, RARE, SCORES, Ngrams, ngrams
 
+NEVER = -math.inf
 BEHIND = 12.0  # nats; a hypothesis further behind the best is dropped
-NEAR = 8.0  # the same where what follows is known: words and the page chose one more than 5 behind once in 1,754 times
+NEAR = 5.0  # the same where what follows is known: words and the page chose one more than 5 behind once in 1,754 times
 SEEN_PAIR, SEEN_TRIPLE = -4.0, -2.0  # at least this likely is what the page itself holds elsewhere
 UNSEEN = 15  # characters tried though the table does not know them behind the one before
 FEW = 8  # characters that are scored one by one; more are looked up by what stands in front of them
@@ -20,16 +23,23 @@ Ranked: TypeAlias = "tuple[float, tuple[Choice, ...]]"  # a score, and the chara
 
 
 class Ending(NamedTuple):
-    """The two characters behind a gap: the first of them, and what both score behind each that may fill it.
+    """The two characters behind a gap, and what they make of those that may fill it.
 
-    `last` is the second one's score, where the first is known behind the character in the gap; `rest` that of both
-    where the characters in front of the gap say nothing; `ranks` are these with the character's own, best first.
+    `last` is the score of the second one behind each character in the gap that the first is known behind; `ranks` are
+    the scores of such a character and both where what stands in front says nothing, best first; `strange` is what both
+    score behind any other character, but for what that takes to back off.
     """
 
     third: int
     last: dict[int, float]
-    rest: dict[int, float]
     ranks: list[tuple[float, int]]
+    strange: float
+
+
+@functools.cache
+def followed(group: Group) -> list[tuple[int, dict[int, int]]]:
+    """The characters of a group, each with those that the table knows behind it."""
+    return [(counted, ngrams().behind[counted]) for counted in group.by_counted]
 
 
 class Chooser:
@@ -60,9 +70,8 @@ class Chooser:
                 self.linked.clear()
             places, levels, by_counted = self.table.behind[second], self.table.levels, group.by_counted
             start = self.table.starts.get(second, 0)
-            both = sorted(map(places.__getitem__, by_counted.keys() & places.keys()))
-            points, followers = self.table.behind.points, self.table.behind.followers
-            links = [(SCORES[levels[at]], at - start, by_counted[points[followers[at]]]) for at in both]
+            both = sorted([(places[counted], counted) for counted in by_counted.keys() & places.keys()])
+            links = [(SCORES[levels[at]], at - start, by_counted[counted]) for at, counted in both]
             found = self.linked[second, group] = links, {offset: options for _, offset, options in links}
         return found
 
@@ -116,54 +125,57 @@ class Chooser:
 
     def ending(self, group: Group, third: int, fourth: int) -> Ending:
         """What the two characters behind a gap make of those that may fill it."""
-        table, pairs, score = self.table, self.pairs, self.score
-        strange = table.single.get(third, RARE) + score(0, third, fourth)
-        known = table.ahead(group.by_counted, third, fourth)
-        is_seen = fourth in pairs.get(third, NONE)
-        found = Ending(third, {}, {}, [])
-        for counted, single in group.single:
-            if third in pairs.get(counted, NONE):
-                found.last[counted] = last = score(counted, third, fourth)
-                rest = score(0, counted, third) + last
-            elif counted in known:
-                rest, last = known[counted]
-                if is_seen and last < SEEN_PAIR:
-                    last = SEEN_PAIR
-                found.last[counted] = last
-                rest += last
-            else:
-                rest = table.back[counted] + strange
-            found.rest[counted] = rest
-            found.ranks.append((single + rest, counted))
-        found.ranks.sort(reverse=True)
-        return found
+        pairs, single = self.pairs, self.table.single
+        least = SEEN_PAIR if fourth in pairs.get(third, NONE) else NEVER
+        last: dict[int, float] = {}
+        rest: dict[int, float] = {}
+        for counted, one, other in self.table.ahead(followed(group), third, fourth):
+            last[counted] = more = other if other > least else least
+            rest[counted] = single[counted] + one + more
+        for counted in group.by_counted.keys() & pairs.keys():
+            if third in pairs[counted]:
+                last[counted] = more = self.score(counted, third, fourth)
+                rest[counted] = single[counted] + self.score(0, counted, third) + more
+        ranks = sorted([(score, counted) for counted, score in rest.items()], reverse=True)
+        return Ending(third, last, ranks, single.get(third, RARE) + self.score(0, third, fourth))
 
     def between(self, first: int, second: int, group: Group, ending: Ending, least: float) -> list[Ranked]:
-        """Characters of a group that may stand between two and an ending, with all their scores if not below the least.
+        """Characters of a group that may stand between two and an ending that is known behind them.
 
-        Those far below the best of them are left out, too.
+        With all their scores, if these are not below the least nor far below the best.
         """
         table, near, places = self.table, self.pairs.get(second, NONE), self.table.behind[second]
+        last = ending.last
         found: list[Ranked] = []
-        for value, options in self.ranked(first, second, group, least, 0):
-            counted = options[0].counted
-            last = ending.last.get(counted)
-            if last is None:
-                place = places.get(counted)
-                total = value + ending.rest[counted] + (0.0 if place is None else BACKS[table.backs[place]])
-            elif value + last >= least:
-                total = value + self.score(second, counted, ending.third) + last
-            else:
-                continue
-            if total >= least:
-                found.append((total, options))
+        both = last.keys() & places.keys()
+        if near:
+            both |= last.keys() & near
+        for counted in both:
+            total = self.score(first, second, counted) + last[counted]
+            if total >= least and (total := total + self.score(second, counted, ending.third)) >= least:
+                found.append((total, group.by_counted[counted]))
                 least = max(least, total - NEAR)
         pair = table.behind[first].get(second)
         back = table.back.get(second, 0.0) + (0.0 if pair is None else BACKS[table.backs[pair]])
         for rank, counted in ending.ranks:
             if back + rank < least:
                 break
-            if counted not in places and counted not in near:
+            if counted not in both:
                 found.append((back + rank, group.by_counted[counted]))
                 least = max(least, back + rank - NEAR)
+        return found
+
+    def strangers(self, first: int, second: int, group: Group, ending: Ending, least: float) -> list[Ranked]:
+        """The same of characters that the ending is not known behind."""
+        if least > ending.strange:
+            return []
+        table, places, found = self.table, self.table.behind[second], list[Ranked]()
+        for value, options in self.ranked(first, second, group, least - ending.strange, len(group.single)):
+            counted = options[0].counted
+            if counted not in ending.last:
+                place = places.get(counted)
+                total = value + table.back[counted] + (0.0 if place is None else BACKS[table.backs[place]])
+                if (total := total + ending.strange) >= least:
+                    found.append((total, options))
+                    least = max(least, total - NEAR)
         return found

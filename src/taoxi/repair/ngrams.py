@@ -12,7 +12,7 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -153,24 +153,24 @@ class Ngrams:
             found.append(back + SCORES[levels[place]])
         return found
 
-    def ahead(self, characters: Iterable[int], third: int, fourth: int) -> dict[int, tuple[float, float]]:
-        """Per character that the third is known behind: log p(third | character), log p(fourth | character third)."""
-        behind, levels, ends, thirds = self.behind, self.levels, self.ends, self.thirds
-        place = behind[third].get(fourth)
+    def ahead(
+        self, before: Iterable[tuple[int, dict[int, int]]], third: int, fourth: int
+    ) -> Iterator[tuple[int, float, float]]:
+        """Of characters with their followers those that the third is known behind.
+
+        Each with log p(third | character) and log p(fourth | character third).
+        """
+        levels, ends, thirds = self.levels, self.ends, self.thirds
+        place = self.behind[third].get(fourth)
         offset = -1 if place is None else place - self.starts[third]
         alone = self.back.get(third, 0.0) + self.single.get(fourth, RARE) if place is None else SCORES[levels[place]]
-        found: dict[int, tuple[float, float]] = {}
-        for character in characters:
-            pair = behind[character].get(third)
-            if pair is None:
-                continue
+        for character, pair in [(c, followers[third]) for c, followers in before if third in followers]:
             last = BACKS[self.backs[pair]] + alone
             if offset >= 0:
                 at = bisect_left(thirds, offset, ends[pair], ends[pair + 1])
                 if at < ends[pair + 1] and thirds[at] == offset:
                     last = SCORES[self.third_levels[at]]
-            found[character] = SCORES[levels[pair]], last
-        return found
+            yield character, SCORES[levels[pair]], last
 
     def total(self, text: str) -> float:
         """The score of a folded text, its first two characters as context."""

@@ -23,6 +23,7 @@ from .hypotheses import EVEN, Gap, State, Token, gaps, written
 from .lesson import Lesson, words
 from .lexicon import lexicon
 from .ngrams import counts_as, ngrams
+from .outline import Outline
 from .passing import passed
 from .rereading import Rereader, quotes
 from .silent import Silent
@@ -101,8 +102,8 @@ def tokens(line: str, at: int) -> Iterator[tuple[Token, int]]:
 def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int, list[Gap]] | None:
     """The text of the run that begins at a place of a line, where it ends, its gaps; None when nothing fits."""
     first, second = counts_as()[context[-2]], counts_as()[context[-1]]
-    last = reader.lesson.marks.get(context[-1]) or codes().get(context[-1]) or ord(context[-1])
-    states: list[State] = [(0.0, first, second, last & 255, EVEN, ((None, context[-2], None), context[-1], None))]
+    last = last_byte(reader, context[-1])
+    states: list[State] = [(0.0, first, second, last, EVEN, ((None, context[-2], None), context[-1], None))]
     reader.best = 0.0
     stream = tokens(line, at)
     ahead = deque(islice(stream, AHEAD))
@@ -131,6 +132,23 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
     return None
 
 
+def last_byte(reader: Reader, character: str) -> int:
+    """The last byte of a character as the page had it."""
+    return (reader.lesson.marks.get(character) or codes().get(character) or ord(character)) & 255
+
+
+def outlined(reader: Reader, line: str, at: int, before: str) -> tuple[str, int, list[Gap]] | None:
+    """The same where the bytes alone tell, UNREAD at its gaps; None where they do not."""
+    if reader.lesson.annotated or reader.lesson.dropping:
+        return None
+    outline = Outline(reader, last_byte(reader, before[-1:] or "\n"))
+    end = outline.read(line, at)
+    if end < 0:
+        return None
+    found = "".join(outline.pieces)
+    return (found.translate(FOLDED) if reader.lesson.marks else found), end, outline.gaps
+
+
 def read_line(reader: Reader, line: str) -> tuple[str, list[Gap]]:
     """A line with its runs read, and what lost a byte in them."""
     pieces: list[str] = []
@@ -143,7 +161,8 @@ def read_line(reader: Reader, line: str) -> tuple[str, list[Gap]]:
         done = (done + piece)[-CONTEXT:]
         balance += quotes(piece)
         reader.closed = balance <= 0
-        found = read_run(reader, line, start.start(), "\n\n" + NOTE.sub("", done))
+        found = outlined(reader, line, start.start(), done)
+        found = found or read_run(reader, line, start.start(), "\n\n" + NOTE.sub("", done))
         text, at, lost = found or (start[0], start.end(), [])
         pieces += (piece, text)
         size += len(piece)

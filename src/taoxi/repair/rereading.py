@@ -8,23 +8,21 @@ elsewhere on the page, where other gaps count by how likely each of their readin
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from .chooser import NEAR, UNSEEN, Chooser
-from .gbk import Group
+from .gbk import Choice, Group
 from .hypotheses import OTHER_SCRIPT, SLACK, Gap
 from .lexicon import Lexicon
 from .ngrams import folded
+from .recurrence import Reading, Stretch, certain, keys, repeated, shares
 
-# weights of the logarithms of likelihood by characters, by words, and of how often the page holds the same neighbours:
-# fitted on damaged lines of news that the tables made for it had not seen
-CHARACTERS, WORDS, PAIRS, TRIPLES = 0.5, 0.36, 1.0, 0.15
+# weights of the logarithms of likelihood by characters and by words: fitted, with those of what repeats, on damaged
+# lines of news that the tables made for it had not seen
+CHARACTERS, WORDS = 0.5, 0.36
 KEPT, FINAL = 24, 12  # readings of a stretch kept inside it, and with what follows
 FAR = 10.0  # nats behind the best that a reading may be before what follows is known
-LITTLE = 1e-6  # of a count, what is left when a stretch does not count itself
 QUOTED = 400  # characters before a gap in which an open quotation mark is looked for
 AROUND = 5  # characters of a word that can reach over a gap
 MOST = 6  # gaps of a stretch; one in three hundred has more than three
@@ -32,32 +30,8 @@ JOINED = 2  # characters from one gap to the next within which they are read tog
 
 # a stretch read so far: its score, its last two characters as counted, its characters, what they count as
 Way: TypeAlias = tuple[float, int, int, str, str]
-T = TypeVar("T", Way, tuple[float, str, str])
-
-
-class Reading(NamedTuple):
-    """One way to fill a stretch: its score, its characters, the pairs and triples it makes with what stands around."""
-
-    score: float
-    characters: tuple[str, ...]
-    keys: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Stretch:
-    """Gaps side by side: the line, the places of the first and last, the readings and how likely each is."""
-
-    line: int
-    start: int
-    end: int
-    readings: list[Reading]
-    shares: list[float]
-
-    def count(self, counts: dict[str, float], times: float) -> None:
-        """Add what its readings make, by how likely each is, to the counts of a page."""
-        for reading, share in zip(self.readings, self.shares, strict=True):
-            for key in reading.keys:
-                counts[key] = counts.get(key, 0.0) + times * share
+Draft: TypeAlias = tuple[float, str, str]  # a stretch read to its end: its score, its characters, what they count as
+T = TypeVar("T", Way, Draft)
 
 
 class Rereader:
@@ -70,13 +44,13 @@ class Rereader:
     def reread(self, lines: list[str], found: dict[int, list[Gap]]) -> list[str]:
         """The lines of a page, the gaps of some given by line number, each gap filled with what fits best."""
         texts = ["\n\n" + folded(line) + "\n\n" for line in lines]
-        stretches = [s for number in found for s in self.stretches(number, lines[number], texts[number], found[number])]
         counts = certain(texts, found)
+        result = [list(line) for line in lines]
+        stretches = [s for number, gaps in found.items() for s in self.stretches(number, result, texts[number], gaps)]
         for stretch in stretches:
             stretch.shares = shares([reading.score + repeated(reading.keys, counts) for reading in stretch.readings])
         for stretch in stretches:
             stretch.count(counts, 1.0)
-        result = [list(line) for line in lines]
         for stretch in stretches:
             stretch.count(counts, -1.0)
             best = max(stretch.readings, key=lambda reading: reading.score + repeated(reading.keys, counts))
@@ -84,34 +58,41 @@ class Rereader:
             result[stretch.line][stretch.start : stretch.end] = best.characters
         return ["".join(line) for line in result]
 
-    def stretches(self, number: int, line: str, text: str, gaps: list[Gap]) -> Iterator[Stretch]:
-        """The stretches of a line, with their readings."""
-        at = 0
-        while at < len(gaps):
-            last = at
-            while last + 1 < min(len(gaps), at + MOST) and gaps[last + 1].place - gaps[last].place <= JOINED:
-                last += 1
-            start, end = gaps[at].place, gaps[last].place + 1
-            readings = self.readings(line, text, start, end, dict(gaps[at : last + 1]))
-            if len(readings) > 1:
-                yield Stretch(number, start, end, readings, [])
-            at = last + 1
+    def stretches(self, number: int, result: list[list[str]], text: str, gaps: list[Gap]) -> list[Stretch]:
+        """The stretches of a line that leave a choice, with their readings; `text` is folded, two characters ahead.
 
-    def readings(self, line: str, text: str, start: int, end: int, gaps: dict[int, Group]) -> list[Reading]:
-        """The best readings of a stretch by characters, weighed with words; `text` is folded, two characters ahead."""
-        wrong = "“" if quotes(line[max(0, start - QUOTED) : start]) > 0 else "”"  # quotation marks alternate
+        The line's gaps are filled with what fits best by characters, for words reach from one stretch to the next.
+        """
+        line, counted, drafts = result[number], list(text), list[tuple[int, int, list[Draft]]]()
+        for start, end, holes in joined(gaps):
+            found = self.drafts(line, counted, start, end, holes)
+            line[start:end], counted[start + 2 : end + 2] = found[0][1], found[0][2]
+            if len(found) > 1:
+                drafts.append((start, end, found))
+        text = "".join(counted)
+        return [Stretch(number, start, end, self.readings(text, start, end, found), []) for start, end, found in drafts]
+
+    def drafts(self, line: list[str], text: list[str], start: int, end: int, gaps: dict[int, Group]) -> list[Draft]:
+        """The best readings of a stretch by characters, best first."""
+        wrong = ""
+        if any(group.quoting for group in gaps.values()):  # quotation marks alternate
+            wrong = "“" if quotes("".join(line[max(0, start - QUOTED) : start])) > 0 else "”"
         ways: list[Way] = [(0.0, ord(text[start]), ord(text[start + 1]), "", "")]
         for index in range(start, end - 1):
             if index in gaps:
                 ways = self.filled(ways, gaps[index], line[index], wrong)
             else:
                 ways = self.passed(ways, ord(text[index + 2]), line[index])
-        whole = self.closed(ways, gaps[end - 1], line[end - 1], wrong, (ord(text[end + 2]), ord(text[end + 3])))
+        found = self.closed(ways, gaps[end - 1], line[end - 1], wrong, (ord(text[end + 2]), ord(text[end + 3])))
+        return found or [commonest(line, text, start, end, gaps)]
+
+    def readings(self, text: str, start: int, end: int, drafts: list[Draft]) -> list[Reading]:
+        """Readings of a stretch by characters, weighed with words."""
         before, behind = text[max(2, start + 2 - AROUND) : start + 2], text[end + 2 : end + 2 + AROUND]
-        scores = self.words.framed(before, [counted for _, _, counted in whole], behind)
+        scores = self.words.framed(before, [counted for _, _, counted in drafts], behind)
         return [
             Reading(weighed(value, words), tuple(written), keys(text, start, end, counted))
-            for (value, written, counted), words in zip(whole, scores, strict=True)
+            for (value, written, counted), words in zip(drafts, scores, strict=True)
         ]
 
     def passed(self, ways: list[Way], c: int, character: str) -> list[Way]:
@@ -139,18 +120,19 @@ class Rereader:
 
     def closed(
         self, ways: list[Way], group: Group, standing: str, wrong: str, following: tuple[int, int]
-    ) -> list[tuple[float, str, str]]:
-        """The same for a stretch's last gap, scored with what follows: scores, characters, what they count as."""
-        least, found, ending = -math.inf, list[tuple[float, str, str]](), self.chooser.ending(group, *following)
-        for value, a, b, written, counted in ways:
-            if value < least:
-                break
-            for more, options in self.chooser.between(a, b, group, ending, least - value - SLACK):
-                for code, character, c in options:
-                    total = value + more - (OTHER_SCRIPT if character == wrong else 0.0)
-                    if total >= least and (character == standing or self.fits(group, code, character)):
-                        found.append((total, written + character, counted + chr(c)))
-            least = narrowed(found, FINAL, NEAR)
+    ) -> list[Draft]:
+        """The same for a stretch's last gap, scored with what follows."""
+        least, found, ending = -math.inf, list[Draft](), self.chooser.ending(group, *following)
+        for among in (self.chooser.between, self.chooser.strangers):
+            for value, a, b, written, counted in ways:
+                if value < least:
+                    break
+                for more, options in among(a, b, group, ending, least - value - SLACK):
+                    for code, character, c in options:
+                        total = value + more - (OTHER_SCRIPT if character == wrong else 0.0)
+                        if total >= least and (character == standing or self.fits(group, code, character)):
+                            found.append((total, written + character, counted + chr(c)))
+                least = narrowed(found, FINAL, NEAR)
         return found
 
     def fits(self, group: Group, code: int, character: str) -> bool:
@@ -159,6 +141,23 @@ class Rereader:
         if character in lesson.foreign and character not in lesson.own:
             return False
         return not group.whole or code not in lesson.always
+
+
+def joined(gaps: list[Gap]) -> Iterator[tuple[int, int, dict[int, Group]]]:
+    """Gaps side by side: where each stretch of them begins and ends, and the gaps in it by their places."""
+    at = 0
+    while at < len(gaps):
+        last = at
+        while last + 1 < min(len(gaps), at + MOST) and gaps[last + 1].place - gaps[last].place <= JOINED:
+            last += 1
+        yield gaps[at].place, gaps[last].place + 1, dict(gaps[at : last + 1])
+        at = last + 1
+
+
+def commonest(line: list[str], text: list[str], start: int, end: int, gaps: dict[int, Group]) -> Draft:
+    """A stretch that nothing fits: as it stands, the commonest character in each gap of it."""
+    chosen = [gaps[at].choices[0] if at in gaps else Choice(0, line[at], ord(text[at + 2])) for at in range(start, end)]
+    return 0.0, "".join(c.character for c in chosen), "".join(chr(c.counted) for c in chosen)
 
 
 def narrowed(found: list[T], most: int, behind: float) -> float:
@@ -181,46 +180,3 @@ def quotes(text: str) -> int:
 def weighed(characters: float, words: float) -> float:
     """Two scores of a reading as one."""
     return CHARACTERS * characters + WORDS * words
-
-
-def certain(texts: list[str], found: dict[int, list[Gap]]) -> dict[str, float]:
-    """How often pairs and triples stand on a page without a gap in them; those with a gap stand for nothing."""
-    counts = Counter[str]()
-    for number, text in enumerate(texts):
-        if number in found:
-            characters = list(text)
-            for gap in found[number]:
-                characters[gap.place + 2] = "\0"
-            text = "".join(characters)  # noqa: PLW2901
-        counts.update(neighbours(text, 2))
-        counts.update(neighbours(text, 3))
-    return dict[str, float](counts)
-
-
-def neighbours(text: str, size: int) -> list[str]:
-    """All so many characters of a text that stand side by side; strings, because tuples keep the collector busy."""
-    return [text[at : at + size] for at in range(len(text) - size + 1)]
-
-
-def keys(text: str, start: int, end: int, counted: str) -> tuple[str, ...]:
-    """The pairs and triples that a reading makes, with a character or two on both sides."""
-    around = text[start : start + 2] + counted + text[end + 2 : end + 4]
-    return (*neighbours(around[1:-1], 2), *neighbours(around, 3))
-
-
-def repeated(keys: tuple[str, ...], counts: dict[str, float]) -> float:
-    """What it is worth that the page holds the same neighbours elsewhere."""
-    total = 0.0
-    for key in keys:
-        count = counts.get(key, 0.0)
-        if count > LITTLE:
-            total += (PAIRS if len(key) == 2 else TRIPLES) * math.log1p(count)
-    return total
-
-
-def shares(scores: list[float]) -> list[float]:
-    """Scores as shares of one."""
-    top = max(scores)
-    found = [math.exp(score - top) for score in scores]
-    total = sum(found)
-    return [value / total for value in found]
