@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from .beam import Reader
@@ -19,11 +20,11 @@ from .ngrams import counts_as, ngrams
 
 GARBLED = "锛銆鐨鈥鍦鏄鍜鏈鍙鐢"  # first bytes of ， 。 的 ” 在 是 和 月 可 用
 SIGN = re.compile(f"[{GARBLED}]")
-LOST, QUERY = 0xFF, 0x3F
+LOST = 0xFF
 LEAD, NEXT = rb"[\xe1-\xef]", rb"[\x80-\xbf]"
 WHOLE = rb"(?:" + LEAD + NEXT + NEXT + rb"|[\x00-\x3e\x40-\x7f]|[\xc2\xc3]" + NEXT + rb")+"
 TRIPLE = re.compile(LEAD + NEXT + NEXT)
-HIGH = re.compile(rb"[\x80-\xfe]")
+LOW = bytes((*range(0x80), LOST))  # what is no byte of a character beyond ASCII
 WHOLE_SHARE = 0.6  # of high bytes in whole characters; sound text has hardly any, damaged text more than 80 %
 LEAST_TRIPLES = 3
 WIDEST = 300  # characters tried where two bytes of three are lost
@@ -77,19 +78,33 @@ def same_width(counted: str) -> Iterator[str]:
         yield counted
 
 
-def to_bytes(line: str, mark: str) -> tuple[bytes, list[int]] | None:
-    """The bytes GBK read, LOST for each mark, and where decoded characters end; None when GBK has no such character."""
-    ends = list(accumulate([1 if character < "\x80" or character == mark else 2 for character in line]))
+@dataclass(frozen=True)
+class Garbled:
+    """A line as GBK had it: the text, the bytes it was read from with LOST for each mark, and that mark."""
+
+    text: str
+    data: bytes
+    mark: str
+
+    @functools.cached_property
+    def ends(self) -> frozenset[int]:
+        """Where the characters that GBK read end among the bytes."""
+        mark = self.mark
+        return frozenset(accumulate([1 if c < "\x80" or c == mark else 2 for c in self.text]))
+
+
+def to_bytes(line: str, mark: str) -> bytes | None:
+    """The bytes GBK read, LOST for each mark; None when GBK has no such character."""
     try:
-        return line.replace(mark, "\0").encode("gbk").replace(b"\0", b"\xff") if mark else line.encode("gbk"), ends
+        return line.replace(mark, "\0").encode("gbk").replace(b"\0", b"\xff") if mark else line.encode("gbk")
     except UnicodeEncodeError:
         return by_table(line, mark)
 
 
-def by_table(line: str, mark: str) -> tuple[bytes, list[int]] | None:
+def by_table(line: str, mark: str) -> bytes | None:
     """The same for a line with characters that only some tables for GBK have."""
     table = codes()
-    data, widths = bytearray(), []
+    data = bytearray()
     for character in line:
         code = table.get(character, -1)
         if character == mark:
@@ -98,14 +113,9 @@ def by_table(line: str, mark: str) -> tuple[bytes, list[int]] | None:
             data.append(ord(character))
         elif code > 0:
             data += code.to_bytes(2)
-            widths.append(2)
-            continue
-        elif character == "€":
-            data.append(0x80)
         else:
             return None
-        widths.append(1)
-    return bytes(data), list(accumulate(widths))
+    return bytes(data)
 
 
 @functools.cache
@@ -134,11 +144,11 @@ def fitting(template: Template, following: tuple[int, int, int] | None) -> Group
     return Group(found or group)
 
 
-def guesses(part: bytes, lost: bytes, at: int, data: bytes, ends: frozenset[int]) -> Group:
-    """The characters that what is left of one may have been."""
+def guesses(part: bytes, at: int, line: Garbled) -> Group:
+    """The characters that what is left of one may have been; lost bytes as LOST."""
+    data = line.data
     if part[0] == 0xC2:
         return NOTHING
-    part = part.replace(lost, b"\xff")
     behind = data[at + len(part)] if at + len(part) < len(data) else 0
     if len(part) == 3:
         return fitting((part[0], part[1], part[2]), (part[1], part[2], behind))
@@ -149,8 +159,8 @@ def guesses(part: bytes, lost: bytes, at: int, data: bytes, ends: frozenset[int]
         return fitting((LOST, LOST, part[1]), (LOST, part[1], behind))
     if part[0] <= 0xBF:
         return fitting((LOST, part[0], part[1]), (part[0], part[1], behind))
-    last = fitting((part[0], part[1], LOST), (part[1], LOST, behind)) if at + 2 in ends else NOTHING
-    middle = fitting((part[0], LOST, part[1]), (LOST, part[1], behind)) if at + 1 in ends else NOTHING
+    last = fitting((part[0], part[1], LOST), (part[1], LOST, behind)) if at + 2 in line.ends else NOTHING
+    middle = fitting((part[0], LOST, part[1]), (LOST, part[1], behind)) if at + 1 in line.ends else NOTHING
     return Group(last.choices + middle.choices) if last.choices and middle.choices else last if last.choices else middle
 
 
@@ -165,11 +175,11 @@ def follow(reader: Reader, states: list[State], text: str) -> list[State]:
     return [(score, points[text[-2]], points[text[-1]], 0, EVEN, (out, text, None))]
 
 
-def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
-    """The text of a line's bytes."""
+def read(reader: Reader, pieces: list[str | Group]) -> str:
+    """The text of a line's pieces."""
     states: list[State] = [(0.0, 10, 10, 0, EVEN, None)]
     points = counts_as()
-    for piece, behind in pairwise((*pieces(data, ends, lost), "")):
+    for piece, behind in pairwise((*pieces, "")):
         if isinstance(piece, str):
             states = follow(reader, states, piece)
             continue
@@ -182,60 +192,56 @@ def read(reader: Reader, data: bytes, ends: frozenset[int], lost: bytes) -> str:
     return written(states[0]).removesuffix("\n")
 
 
-def pieces(data: bytes, ends: frozenset[int], lost: bytes) -> Iterator[str | Group]:
-    """What stands in a line beyond doubt, and the characters to choose among between; a line break at the end."""
+def taken_apart(line: Garbled, lost: bytes, whole: list[str]) -> list[str | Group]:
+    """What stands in a line beyond doubt, and the characters to choose among between; a line break at the end.
+
+    Text that lost nothing goes to `whole`, too.
+    """
+    found: list[str | Group] = []
     text = ""
-    for match in shapes(lost).finditer(data):
-        group = NOTHING if match["whole"] or match["other"] else guesses(match[0], lost, match.start(), data, ends)
-        if len(group.choices) < 2:
-            text += group.choices[0].character if group.choices else decoded(match)
+    for match in shapes(lost).finditer(line.data):
+        kind, part = match.lastgroup, match[0]
+        if kind == "whole":
+            whole.append(part.decode("utf-8", "replace"))
+            text += whole[-1]
             continue
-        if text:
-            yield text
-        yield group
+        group = NOTHING if kind == "other" else guesses(part.replace(lost, b"\xff"), match.start(), line)
+        if len(group.choices) < 2:
+            text += group.choices[0].character if group.choices else decoded(part, kind == "left")
+            continue
+        found += (text, group) if text else (group,)
         text = ""
-    yield text + "\n"
+    return [*found, text + "\n"]
 
 
-def decoded(match: re.Match[bytes]) -> str:
+def decoded(part: bytes, left: bool) -> str:
     """The text of bytes that leave nothing to choose."""
-    part = match[0]
-    if match["whole"]:
-        return part.decode("utf-8", "replace")
-    if match["left"] and part[0] == 0xC2:
+    if left and part[0] == 0xC2:
         return "·"
     return "\ufffd" if part[0] > 0x7F else part.decode("ascii")
 
 
-def utf8(line: str, mark: str) -> tuple[bytes, list[int]] | None:
-    """The bytes of a line that look like UTF-8, and where decoded characters end; None for other lines."""
-    found = to_bytes(line, mark if mark != "?" else "") if SIGN.search(line) else None
-    if found is None:
+def utf8(line: str, mark: str) -> Garbled | None:
+    """A line whose bytes look like UTF-8; None for others."""
+    data = to_bytes(line, mark) if SIGN.search(line) else None
+    if data is None:
         return None
-    triples, high = len(TRIPLE.findall(found[0])), len(HIGH.findall(found[0]))
-    return None if triples < LEAST_TRIPLES or 3 * triples < WHOLE_SHARE * high else found
-
-
-def read_line(reader: Reader, data: bytes, ends: list[int], lost: bytes) -> str:
-    """A line as UTF-8."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return read(reader, data, frozenset(ends), lost)
+    triples, high = TRIPLE.subn(b"", data)[1], len(data.translate(None, LOW))
+    return None if triples < LEAST_TRIPLES or 3 * triples < WHOLE_SHARE * high else Garbled(line, data, mark)
 
 
 def hanzi(text: str) -> str:
     """Lines of UTF-8 that were read as GBK."""
     if not SIGN.search(text):
         return text
-    mark = "\ufffd" if "\ufffd" in text else "?" if text.count("?") > QUERIES * len(text) else "\ufffd"
-    lost = b"?" if mark == "?" else b"\xff"
+    queries = "\ufffd" not in text and text.count("?") > QUERIES * len(text)
+    lost = b"?" if queries else b"\xff"
     pieces = re.split("([\n\r])", text)
-    found = [utf8(piece, mark) for piece in pieces]
-    if not any(found):
+    lines = [utf8(piece, "" if queries else "\ufffd") for piece in pieces]
+    if not any(lines):
         return text  # 鏈 is a common character of traditional pages, too: 供應鏈
-    whole = (match for line in found if line for match in shapes(lost).finditer(line[0]) if match["whole"])
-    known = "\n".join(match[0].decode("utf-8", "replace") for match in whole)
-    pairs, triples = words(known, LEAST_SEEN)
+    whole: list[str] = []
+    apart = [taken_apart(line, lost, whole) if line else [] for line in lines]
+    pairs, triples = words("\n".join(whole), LEAST_SEEN)
     reader = Reader(Lesson(False, pairs=pairs, triples=triples), ngrams(), choices())
-    return "".join(read_line(reader, *line, lost) if line else old for line, old in zip(found, pieces, strict=True))
+    return "".join(read(reader, line) if line else old for line, old in zip(apart, pieces, strict=True))
