@@ -294,16 +294,22 @@ def small_memory() -> Iterator[tuple[Path, Path]]:
     """A control group whose processes have 400 MB in all, and its count of the kernel's kills."""
     for place, limit, kills in MEMORY_GROUPS:
         group = Path(place) / f"taoxi-test-{os.getpid()}"
-        with contextlib.suppress(OSError):
-            group.mkdir()
-            (group / limit).write_text(str(400 << 20), "ascii")
-            break
-        with contextlib.suppress(OSError):
+        if is_made(group, limit):
+            yield group, group / kills
             group.rmdir()
-    else:
-        pytest.skip("making a control group needs root")
-    yield group, group / kills
-    group.rmdir()
+            return
+    pytest.skip("making a control group needs root")
+
+
+def is_made(group: Path, limit: str) -> bool:
+    """Could a control group with a limit be made?"""
+    with contextlib.suppress(OSError):
+        group.mkdir()
+        (group / limit).write_text(str(400 << 20), "ascii")
+        return True
+    with contextlib.suppress(OSError):
+        group.rmdir()
+    return False
 
 
 def test_the_kernel_takes_a_worker_and_not_the_parent(tmp_path: Path, small_memory: tuple[Path, Path]) -> None:
