@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ..types import Options, Rule
 from . import (
+    accounts,
     ads,
     affixes,
     authors,
@@ -29,8 +30,8 @@ from . import (
 
 RULES: tuple[Rule, ...] = (
     *keep.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES, *authors.RULES, *trims.RULES, *share.RULES,
-    *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES,
-    *firms.RULES, *debris.RULES, *navigation.RULES,
+    *accounts.RULES, *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES,
+    *contact.RULES, *firms.RULES, *debris.RULES, *navigation.RULES,
 )  # fmt: skip
 
 
