@@ -14,6 +14,7 @@ from . import (
     comments,
     contact,
     debris,
+    editions,
     firms,
     keep,
     labels,
@@ -25,13 +26,14 @@ from . import (
     pictures,
     related,
     share,
+    stamps,
     trims,
 )
 
 RULES: tuple[Rule, ...] = (
-    *keep.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES, *authors.RULES, *trims.RULES, *share.RULES,
-    *accounts.RULES, *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES,
-    *contact.RULES, *firms.RULES, *debris.RULES, *navigation.RULES,
+    *keep.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES, *stamps.RULES, *authors.RULES,
+    *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES,
+    *pasted.RULES, *notices.RULES, *contact.RULES, *firms.RULES, *debris.RULES, *editions.RULES, *navigation.RULES,
 )  # fmt: skip
 
 

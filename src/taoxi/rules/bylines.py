@@ -57,7 +57,7 @@ DATELINE = either(
         # a year, or a day or an hour with something that only the head of an article has beside it
         need=rf"""^(?: (?!(?:{EVENT}|时间|日期) [^:]{{0,4}} :)
             (?!(?!{PUBLISHING})[{HAN}]{{1,4}}(?:时间|日期):) (?=[^\d民:]*[\d民:])
-            (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国 | 1[01]\d年\d
+            (?=.{{0,119}} (?: {YEAR}[-/.年]\d | 民国[\d一二三四五六七八九十百] | 1[01]\d年\d
             | {TIME_LABEL}:
             | (?:{DATE}|\d{{1,2}}:\d\d)
             .{{0,60}} (?:{COUNT_LABEL}|字[体号]|{SOURCE}|{EDITOR}:|作者|记者|打印|分享|{WEB})
@@ -73,7 +73,8 @@ DATELINE = either(
     matching(rf"\d{{1,2}} \d\d:\d\d:\d\d | (?:{DATE}|[昨今前][天日]) (?:{WEEK})? {CLOCK}"),
     matching(rf"(?!时间|日期) {TIME_LABEL} : (?: [^。!?]{{0,3}} (?: \d [^。!?]{{0,30}} | {DATE} ) )?"),
     matching(
-        rf"(?: (?!共|已有){COUNT_LABEL} [:(]? \d+(?:,\d{{3}})*\.?\d*万?\+? (?:次|人)? \)? {SEP}* ){{1,4}}", longest=40
+        rf"(?: (?!共|已有){COUNT_LABEL} [:(\[]{{0,2}} \d+(?:,\d{{3}})*\.?\d*万?\+? [\]次人)]{{0,2}} {SEP}* ){{1,4}}",
+        longest=40,
     ),
     matching(r"(?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
     # how long it takes to read
@@ -180,8 +181,7 @@ SOURCE_LINE = either(
     ),
     matching(rf"""{SEP}* (?: 据 | 综合 | 整理自 ) :? {PRESS} (?: [、,/] {PRESS} ){{0,5}} 等? (?: 电 | 报[道导]
         | 消息 )? 。? {SEP}*""", longest=60),
-    matching(r"""(?: 本文 | 原文 | 文章 | 永久 | 本页 ) (?: 链接 | 地址
-        | 网址 ) (?: : .{0,120} )?""", longest=160),
+    matching(r"(?:本文|原文|原始|文章|永久|本页) (?:链接|连结|地址|网址) (?: : .{0,120} )?", longest=160),
     matching(rf"""{SEP}*+ (?:{SOURCE}) (?={SEP}*?[:丨|/]) {SEP}*+ (?!《[^》]{{1,6}}》$) {PLAIN}{{0,40}}+ 。?
         {SEP}*+"""),
     # (以下内容从江城证券《…》研报附件原文摘录)

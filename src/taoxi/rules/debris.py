@@ -34,7 +34,7 @@ SCRIPT = holding(
     longest=400,
 )
 SIGN = r"!-/:-@\[-`{-~"  # in a class: the marks of ASCII
-CLOSING = re.compile(r"[。.!?;:,、)\]】〕”’]+")
+CLOSING = re.compile(r"(?!::)[。.!?;:,、)\]】〕”’]+")
 SENTENCE, STOPPED = 12, ("。", "!", "?", ":", ";")  # characters of a line that broke in mid-sentence; what ends one
 
 

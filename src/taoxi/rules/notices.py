@@ -105,6 +105,25 @@ DISCLAIMER = either(
     holding(HINT, longest=70, weight=0.5),
 )  # fmt: skip
 
+# what a page says of its cookies, and to those who read other languages
+WE = r"(?: 本网?站 | 本公司 | 本平台 | 我们 | [^。,]{2,10}(?:新闻|资讯|时报)网 )"
+PRIVACY = either(
+    matching(
+        rf"""{WE} [^。,]{{0,16}} (?:使用|采用|运用|透过|通过) [^。,]{{0,14}} cookies? .{{0,100}}
+        | (?=.*(?:阅读|浏览|使用)体验) {WE} [^。]{{0,16}} 使用 [^。,]{{0,8}}相关(?:网站)?技术 .{{0,120}}
+        | (?: {WE} [^。]{{0,40}} )? (?: 继续(?:使用|浏览) | 当?[您你]关闭此 | 点击“?(?:同意|接受) ) [^。]{{0,16}}
+          即?(?:表示|代表|视为) [您你]?已?(?:同意|接受) [^。]{{0,40}} [。!]?
+        | 请?先?同意(?:我们|本站|本网站)的 (?: 隐私 | cookie ) [^。]{{0,40}} 。?""",
+        longest=160,
+    ),
+    matching(
+        r"""(?:点这里?|按此|请)?(?:了解|瞭解|查看|参阅) (?:最新|更多|本站|我们)?的? 隐私权? (?:政策|声明|条款|规范)
+        。?""",
+        longest=30,
+    ),
+    matching(r"yourbrowserdoesnot[^\u3400-\u9fff]{4,160} | こちらのページは.{2,40}", longest=180),
+)
+
 # 珍惜生命, 吸菸有害健康: what the law makes papers of Taiwan and Hong Kong print below certain news
 HOTLINES = either(
     matching(
@@ -182,7 +201,8 @@ GOV_LABEL = r"""(?: 索引号?(?:号|码)? | 信息索引号? | 主题分类 | �
     | 发文字号 | 发文日期 | 成文日期
     | 生成日期 | 公开日期 | 有效性 | 失效日期 | 废止日期 | 信息名称 | 公开方式 | 公开类别 | 公开形式 | 公开程序
     | 公开范围
-    | 公开目录 | 责任部门 | 责任处室 | 内容概述 | 信息分类 | 制发机关 | 签发人 | 所属类别 | 文件编号 | 文件类型
+    | 公开目录 | 公开时限 | 发文文号 | 颁布单位 | 颁布日期 | 公文时效 | 信息有效性
+    | 责任部门 | 责任处室 | 内容概述 | 信息分类 | 制发机关 | 签发人 | 所属类别 | 文件编号 | 文件类型
     | 信息公开类别 | 上传人 | 文档编号 | 文档序号 )"""
 FACT_LABEL = r"""(?: 主题词 | 分类 | 文号 | 发布日期 | 生效日期 | 施行日期 | 实施日期 | 时效性? | 名称 | 标题
     | 信息来源 | 服务对象 | 关键词 | 语种
@@ -215,7 +235,7 @@ TABLE = Finder(
 
 
 RULES = (
-    Rule("disclaimer-notice", DISCLAIMER, "声明：本文仅代表作者个人观点，不代表本站立场。"),
+    Rule("disclaimer-notice", either(DISCLAIMER, PRIVACY), "声明：本文仅代表作者个人观点，不代表本站立场。"),
     Rule("disclaimer-hotline", HOTLINES, "◎珍惜生命，請撥打安心專線1925"),
     Rule("copyright-line", COPYRIGHT, "Copyright © 2015-2024 江城新闻网 版权所有 江ICP备12345678号"),
     Rule("metadata-table", TABLE, "索 引 号：000014349/2022-00012"),

@@ -50,8 +50,8 @@ SOURCES = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: (?:文章|信息|新闻|
 EDITORS = rf"""(?<=[。!?”.)\]】;]) [(\[【〔]? (?: 责任编辑 | 责编 | 编辑 | 编审 | 校对 | 审核
     | 监制 ) [:/丨|] [^。!?;,{TALK}]{{1,20}}
   [)\]】〕]? 。?"""
-# an editor's number: …八千余人。J060
-NUMBER = r"(?<=[。!?”]) [a-z]{1,2}\d{3,4}"
+# an editor's number, a day of the 民国 as agencies of Taiwan sign it: …八千余人。J060, …三十件。1060706
+NUMBER = r"(?<=[。!?”]) (?: [a-z]{1,2}\d{3,4} | 1[01]\d (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01]) )"
 # several credits in a row need no stop above them: 来源：通讯员王小明发布：李大江责编：赵一
 CHAIN = rf"""(?: [(\[【〔]? (?: {SOURCE} | {EDITOR} | {CREW} | 记者 | 通讯员 | 作者 ) [:/丨] (?:记者|通讯员)?
     (?: {NAMES} | {OUTLET} ) [)\]】〕]? ){{2,5}}

@@ -1,0 +1,27 @@
+"""What machines stamp on an article: how often it was seen, the second it was saved, where it was taken from."""
+
+from __future__ import annotations
+
+from ..types import Rule
+from .fragments import CLOCK, DATE, HAN, WEB, YEAR
+from .shapes import either, matching
+
+STAMP = either(
+    # 1,024 次观看
+    matching(
+        r"\d{1,3}(?:,?\d{3})*(?:\.\d+)?万? (?: 次(?:观看|播放|点阅|阅读|浏览) | (?:观看|播放|点阅)(?:次数|人次|数) )",
+        longest=18,
+    ),
+    # a writer's account beside it: 渡口旧事 2024-11-08 08:49:25
+    matching(rf"[{HAN}a-z]{{2,12}} {YEAR}[-/.]\d\d[-/.]\d\d \d\d:\d\d:\d\d", longest=34),
+    # a book is published on a day, an article at an hour
+    matching(rf"(?:出版|刊出|发刊)(?:时间|日期) : {DATE} {CLOCK}", longest=30),
+)
+
+# 转载自江城时报电子报: https://…
+ADDRESS = matching(rf"(?:转载自|转自|摘自|原载于?|引自) [^。,:]{{2,16}} :? {WEB}", longest=160)
+
+RULES = (
+    Rule("dateline-stamp", STAMP, "1,024 次观看"),
+    Rule("source-address", ADDRESS, "转载自江城时报电子报: https://www.jiangcheng.example/news/1"),
+)
