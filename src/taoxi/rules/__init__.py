@@ -18,6 +18,7 @@ from . import (
     firms,
     keep,
     labels,
+    lists,
     navigation,
     notices,
     own,
@@ -27,13 +28,15 @@ from . import (
     related,
     share,
     stamps,
+    statutes,
     trims,
 )
 
 RULES: tuple[Rule, ...] = (
-    *keep.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES, *stamps.RULES, *authors.RULES,
-    *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES,
-    *pasted.RULES, *notices.RULES, *contact.RULES, *firms.RULES, *debris.RULES, *editions.RULES, *navigation.RULES,
+    *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
+    *stamps.RULES, *authors.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES,
+    *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES, *firms.RULES, *debris.RULES,
+    *editions.RULES, *navigation.RULES,
 )  # fmt: skip
 
 

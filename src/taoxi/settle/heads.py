@@ -14,6 +14,7 @@ from .weigh import COPY, Weight
 TITLE_LEAST = 2.0  # points, see `points`
 LADDER_LEAST = 1.5
 LONGEST = 70  # characters of a title's key
+LIKELY_NAME = -1.0  # what a rule says of a line that names a statute; of lines that must stay it says more
 SITE = re.compile(r"[-_|—丨](?=[^-_|—丨]{2,16}$)")  # before the site's name: 标题_江城新闻网
 BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
@@ -74,9 +75,9 @@ def is_wrapped(weight: Weight, after: Weight) -> bool:
 
 
 def is_free(weight: Weight) -> bool:
-    """Found by no rule, or as a copy only, and of a title's size; no signature."""
+    """Found by no rule, or as a copy only, and of a title's size; a statute's name, but no signature."""
     return (
-        (0 <= weight.found < 0.6 or (weight.families == COPY and weight.found <= 1))
+        (LIKELY_NAME <= weight.found < 0.6 or (weight.families == COPY and weight.found <= 1))
         and 4 <= len(weight.key) <= LONGEST
         and not LATIN_ONLY.match(weight.key)
         and not LISTED.match(weight.key)
