@@ -47,10 +47,12 @@ def signature(page: Page, below: list[int]) -> list[int]:
 
 # what an event is announced with; the time of a publication has no place beside it
 NUMBER = r"(?: \d{1,2}[.、)] | \(?[一二三四五六七八九十]{1,2}[、)] )?"
-TIME = pattern(rf"""{SEP}*+ {NUMBER} (?!发|更新|录入|添加|上传|提交|编辑) [{HAN}]{{0,6}}(?:时间|日期): .{{1,60}}
+LINK = "(?:下载|原文|本文|文章|链接|网站)"  # whose address is no place
+TIME = pattern(rf"""{SEP}*+ {NUMBER} (?!发|更新|录入|添加|上传|提交|编辑) [{HAN}]{{0,6}}(?:时间|日期):
+    (?!.*\d\d:\d\d:\d\d) .{{1,60}}
     | \d{{1,2}}:\d\d (?:-\d{{1,2}}:\d\d)? [“「{HAN}\d] [^:]{{3,60}}""")
-FACT = pattern(rf"{SEP}*+ {NUMBER} (?!{EDITOR}|{SOURCE}|{WRITER}) [{HAN}]{{2,8}}: .{{1,80}}")
-PLACE = pattern(rf"{SEP}*+ {NUMBER} [{HAN}]{{0,6}}(?:地点|地址|场地|会场|集合点): .{{1,80}}")
+FACT = pattern(rf"{SEP}*+ {NUMBER} (?!{EDITOR}|{SOURCE}|{WRITER}|.{{0,3}}位置|{LINK}) [{HAN}]{{2,8}}: .{{1,80}}")
+PLACE = pattern(rf"{SEP}*+ {NUMBER} (?!{LINK}) [{HAN}]{{0,6}}(?:地点|地址|场地|会场|集合点): .{{1,80}}")
 # a head that asks for a day, which stands below it
 WHEN = pattern(rf"{NUMBER[:-1]} [{HAN}]{{0,8}}(?:时间|日期|期限):?")
 ABOVE, BELOW = 2, 7  # lines from the time to the place

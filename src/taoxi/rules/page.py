@@ -62,18 +62,20 @@ def repeats(known: Repeats, text: str) -> int:
 
 
 OUTSIDE_ONLY, REPRINTED = 0.9, 0.2  # weights: what falls only outside the span; what next to nothing speaks against
+SITE, SITE_LONGEST = re.compile(r"[-_|—丨][^-_|—丨。]{2,10}$"), 11  # a site's name behind a line; characters of it
 COPY_LEAST, COPY_HAN = 12, 8  # characters and hanzi; shorter lines occur twice in an article, lines of code too
 HANZI = re.compile(r"[\u3400-\u9fff]")
 
 
 def copies(page: Page) -> Iterator[Hit]:
-    """Second and later copies of a line."""
+    """Second and later copies of a line, also with a site's name behind them."""
     seen: set[str] = set()
     keys = page.line_keys
-    if len(set(keys)) == len(keys):
+    sited = {i: key[: -len(site[0])] for i, key in enumerate(keys) if (site := SITE.search(key[-SITE_LONGEST:]))}
+    if len(set(keys)) == len(keys) and not sited:
         return
     for i, key in enumerate(keys):
-        if len(key) >= COPY_LEAST and key in seen and len(HANZI.findall(key)) >= COPY_HAN:
+        if len(key) >= COPY_LEAST and (key in seen or sited.get(i) in seen) and len(HANZI.findall(key)) >= COPY_HAN:
             yield Hit(i)
         seen.add(key)
 
@@ -108,7 +110,8 @@ def cut_short(page: Page) -> Iterator[Hit]:
     live = [i for i, key in enumerate(keys) if len(key) >= WIDE]
     for here, below in pairwise(live):
         key = keys[here]
-        if len(keys[below]) > len(key) and keys[below].startswith(key) and not is_closed(key):
+        more = keys[below].startswith(key) and keys[below][len(key) :]
+        if more and not is_closed(key) and not SITE.fullmatch(more):
             yield Hit(here)
 
 

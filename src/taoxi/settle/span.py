@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -23,7 +24,8 @@ SMALL = frozenset(("debris", "image"))  # figures of a table, a word on a pictur
 SIGNS = 0.02  # of a page's lines; a paper of hundreds of lines may hold a line or two that look like a site's
 FOOT = 5  # lines of a site below an article; whole pages have more, or a menu above it
 LONG = 12  # sentences of a page; a paper or an essay has more, an item of news with a list behind it fewer
-KEYWORDS = frozenset(("tags",))  # a paper has them above its text
+KEYWORDS = frozenset(("tags",))  # a paper has them above its text, below its abstract
+ABSTRACT = re.compile(r"[\[【(]?(?:内容|本文|论文)?(?:摘要|提要)")
 PUBLISHED = frozenset(("dateline", "source"))
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
@@ -49,7 +51,9 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     # 图片来自网络 stands below a picture as often as below the article
     borders = [i for i, weight in enumerate(weights) if is_of(weight, ANCHORS) and "image" not in weight.families]
     half = middle(weights)
-    borders = [i for i in borders if i >= half or not is_of(weights[i], KEYWORDS)]
+    borders = [
+        i for i in borders if not is_of(weights[i], KEYWORDS) or (i >= half and not is_below_abstract(weights, i))
+    ]
     bare = is_bare(weights)
     digest = digested(weights, borders)
     borders = [i for i in borders if not weights[i].families & ANCHORS <= digest]
@@ -71,6 +75,12 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
             known |= known_pairs(part)
             end = stop
     return below_dateline(weights, start), read_on(weights, at_stop(weights, start, end))
+
+
+def is_below_abstract(weights: Sequence[Weight], place: int) -> bool:
+    """Does a labelled abstract stand right above a line?"""
+    above = next((weight.key for weight in reversed(weights[:place]) if weight.key), "")
+    return ABSTRACT.match(above) is not None
 
 
 def is_bare(weights: Sequence[Weight]) -> bool:
