@@ -399,3 +399,59 @@ def test_a_title_with_the_name_of_its_site_is_a_copy_and_the_name_alone_no_title
         rules(f"江城健康网\n更新时间：2017-09-30 19:02:00\n{FIRST}\n{SECOND}\n责任编辑：王小明")["江城健康网"]
         is not None
     )
+
+
+BODY = (
+    "渡口停航以后，对岸的人要绕一个小时的路，老街上的铺子也冷清了下来，几家茶馆先后关了门。",
+    "今年春天，船工们自己凑钱修好了那条旧木船，又在码头上搭了一个躲雨的棚子，渡口重新热闹起来。",
+)
+
+
+def test_a_sentence_below_captions_goes_on_with_the_article() -> None:
+    captions = ("▲木船，多见于上游各县", "▲铁船，多见于下游的码头")
+    last = "渡船的样子也很多，木船最轻便。"
+    assert kept(*BODY, *captions, last) == [*BODY, *captions, last]
+    titles = ("老街修缮工程月底完工", "图书馆延长夜间开放时间", "江城马拉松开始报名")
+    assert kept(*BODY, *titles, "扫码关注我们。") == [*BODY]
+
+
+def test_what_is_appended_stays() -> None:
+    list_of_boats = ("附：渡口各船船工一览表", "船工", "木船宋遥", "铁船林小满", "汽渡方远", "开船时间：")
+    assert kept(*BODY, *list_of_boats) == [*BODY, *list_of_boats]
+    assert kept(*BODY, "附近新闻", "木船宋遥的一天", "铁船还要等三年") == [*BODY]
+
+
+def test_items_behind_a_colon_stay_at_the_end() -> None:
+    items = ("渡船分三种：", "木船：老街、茶馆、水库", "铁船：干流、码头（要有执照）")
+    assert kept(*BODY, *items) == [*BODY, *items]
+
+
+def test_the_first_of_several_short_heads_stays() -> None:
+    third = "船工们说，只要还有一个孩子要过河上学，这条船就不会停，哪怕一天只开两个来回。"
+    text = ("渡口的木船又下水了", "背景", BODY[0], "突破", BODY[1], "体验", third)
+    assert kept(*text) == [*text]
+    assert kept("渡口的木船又下水了", "要闻", *BODY, third) == ["渡口的木船又下水了", *BODY, third]
+
+
+def test_a_chapter_above_its_first_section_stays() -> None:
+    text = ("渡口木船分类研究", "1 木船：最轻便的渡船，决定上游的班次", "1.1 上游各县常见的木船", *BODY)
+    assert kept(*text) == [*text]
+
+
+def test_points_of_ascii_end_sentences() -> None:
+    last = "木船最后漆成了红色和蓝色, 停在老码头边上."
+    assert last in kept(BODY[0].replace("。", "."), BODY[1].replace("。", "."), last)
+
+
+def test_the_title_with_a_site_behind_it_falls_wherever_it_stands() -> None:
+    title = "渡口的木船怎么样，船身轻便，吃水浅"
+    assert kept(title, BODY[0], f"{title}-江城船讯", BODY[1]) == [title, *BODY]
+
+
+def test_a_firm_s_name_above_the_title_is_no_title() -> None:
+    assert kept("宏远机械制造有限公司", "渡口的木船又下水了", *BODY) == ["渡口的木船又下水了", *BODY]
+
+
+def kept(*lines: str) -> list[str]:
+    """What stays of a page of such lines."""
+    return clean("\n".join(lines)).text.split("\n")

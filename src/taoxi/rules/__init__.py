@@ -19,6 +19,7 @@ from . import (
     keep,
     labels,
     lists,
+    menus,
     navigation,
     notices,
     own,
@@ -26,6 +27,7 @@ from . import (
     pasted,
     pictures,
     related,
+    reprints,
     share,
     stamps,
     statutes,
@@ -36,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
     *stamps.RULES, *authors.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES,
     *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES, *firms.RULES, *debris.RULES,
-    *editions.RULES, *navigation.RULES,
+    *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
 )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ AUTHOR_LINE = either(
             | 乡 | 街道 | 社区 | 村 ) {NAME} 供稿 [)\]】〕]?""",
         longest=30,
     ),
+    matching(rf"[(\[【〔] (?: {NAMES} (?:编?译|校|译校|编写?|整理) ){{1,3}} [)\]】〕]", longest=30),
     # as many as helped to make a film; who stands behind a mark alone
     matching(rf"(?:{WRITER}|{CREW}) : (?> {NAME} [、,] ){{3,60}} {NAME}", longest=300),
     matching(rf"[●○◎◆■] (?> {NAME} ){{2,6}}", longest=24),
@@ -123,6 +124,7 @@ AUTHOR_LINE = either(
         rf"""[☉■●◎◆□] (?: [^。!?]{{0,16}} (?:{WRITER}) {NO_NAME} {NAMES} {REPORTS}? | [^。!?]{{2,20}}报[导道]
             | (?<=☉)[{HAN}·]{{2,12}} )"""
     ),
+    matching(rf"{SEP}* (?: 作者 | 文/图 | 图/文 | 撰文 | 摄影 ) :", longest=6, weight=0.7),
     # 宣传科 王小明, （党委宣传部）, 办公室供稿
     matching(
         rf"""[{HAN}]{{0,10}} {DESK} (?:{NAMES}|供稿) | [(【] [{HAN}、]{{0,14}} {DESK} [)】]""",

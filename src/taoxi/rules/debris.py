@@ -24,6 +24,8 @@ SCRAP = either(
     matching(rf"[-=*~_—\#.·•(\[【]* {END} [-=*~_—\#.·•)\]】]*", longest=30),
     matching(r"""[a-z\-]{0,20}(?:border|margin|padding|font-size|display|line-height|text-align
         |background):[^\u3400-\u9fff]{1,200}""", longest=240),
+    # the name of a place on the page: top_nav_01
+    matching(r"[a-z]{2,12} (?: _[a-z0-9]{1,12} ){1,5}", longest=48, weight=0.7),
     holding(rf"{TAG} [^{HAN}]{{0,80}} >? $ | ^{TAG} | &[a-z]{{2,6}};$", longest=400),
 )  # fmt: skip
 NUMBERS = matching(r"(?!\d{1,2}:\d\d-\d{1,2}:\d\d$) (?=.?\d) [\d\-/:.]{6,24} | \d{6,}。?", longest=26)

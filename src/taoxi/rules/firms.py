@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import LONG_PHONE
-from .shapes import pattern, telling
+from .shapes import either, matching, pattern, telling
 
 DOES = r"""(?: 专业 (?:生产|从事|制造|提供|销售|承接) | 主营 | 主要从事 | 集[^。,]{1,6}、 | 是一家 | 厂家直销
     | (?:源头|生产)厂家
@@ -46,7 +46,53 @@ def beside(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     yield from (replace(hit, weight=0.4) if about else hit for hit in hits)
 
 
+# how a firm begins to tell of itself, and what it then says
+OPENS = pattern(
+    r"""(?: 关于我们 :? | (?:公司|企业)简介 :? )? [^。,!?:;“]{2,30}?
+    (?: 是 (?= 一家 | 国内 | 全国 | 集 | 专业 | 目前 | 中国 ) | 成立于 | 创建于 | 始建于 | 创立于 | 坐落于 | 专业从事
+    )"""
+)
+BOAST = pattern(
+    r"""高新技术企业 | 集 [^。,]{2,24} [于为]一体 | 现有员工 | 占地 | 产品 [^。,]{0,8} (?:远销|畅销|广泛应用) | 领先 |
+    专业 (?:从事|生产|制造|提供)
+    | 专注 | 致力于 | 研发、 | 生产基地 | 一站式 | (?:供应|服务)商 | 解决方案 | 知名 | 注册资[金本] | 专利 | 热线 |
+    官网 | iso\d{4}
+    | 质量管理体系 | 宗旨 | 秉承 | 理念 | 好评 | 信赖 | 服务体系 | 技术力量 | 设备先进 | 现代化企业"""
+)
+HAPPENED = re.compile("去年|今年|昨[天日晚]|近日|日前|记者|据|本月|上个?月|[年月]底")  # news of a firm
+BOASTS = 3  # different ones; a reporter who tells of a factory has one or two
+# 江城生活网是江城最大的生活平台，每天为您提供打折信息
+SITE_SELF = pattern(
+    r"""[^。,:“]{2,16} (?: 网 | 站 | 平台 | 论坛 | 社区 | 频道 | 公众号 | 客户端 ) (?:\([^()]{3,30}\))? ,? 是
+    [^。]{4,60}
+    (?: 平台 | 网站 | 门户 | 媒体 | 社区 ) [^。]{0,12} , [^。]{0,24} [为给] (?: 您 | 你 | 大家 | 广大网友 | 读者 |
+    网友 ) [^。]{2,80} 。?"""
+)
+
+
+def is_profile(key: str) -> bool:
+    """Does a line tell who a firm is, in a firm's words?"""
+    told = {match[0] for match in BOAST.finditer(key)} if OPENS.match(key) else set()
+    return len(told) >= BOASTS and not REPORTED.search(key) and not HAPPENED.search(key)
+
+
+def at_end(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Those below the text: no other paragraph follows, and one stands above."""
+    found = {hit.index for hit in hits}
+    told = [i for i, key in enumerate(page.line_keys) if len(key) >= LEAST and i not in found]
+    yield from (hit for hit in hits if told and hit.index > told[-1])
+
+
 RULES = (
+    Rule(
+        "promo-about",
+        either(
+            Finder((telling(is_profile, OPENS, longest=LONGEST),), at_end),
+            matching(SITE_SELF.pattern, longest=200),
+        ),
+        "冬天停用水泵以后，要先把泵壳下面的放水塞拧开，把里面的水放干净，不然很容易把泵体冻裂，修起来也麻烦。\n"
+        "江城水泵有限公司是一家专业从事水泵研发、生产和销售的高新技术企业，产品远销二十多个国家。",
+    ),
     Rule(
         "promo-firm",
         Finder((telling(is_promo, ASKED, longest=LONGEST),), beside),

@@ -31,14 +31,14 @@ BREADCRUMB = either(
             | 频道 ) (?: {CHAIN} {STEP} ){{1,6}} {CHAIN}?""",
         longest=110,
     ),
-    matching(rf"(?: 首页 | 主页 | home | 网站首页 ) (?: [|/\-] [^{MARK},|/\-]{{1,30}} ){{1,6}}", longest=80),
+    matching(rf"(?: 首页 | 主页 | home | 网站首页 ) (?: [|/\-·•] [^{MARK},|/\-·•]{{1,30}} ){{1,6}}", longest=80),
     matching(
         rf"""{CHAIN}? {PLACE} (?: {CHAIN} {PLACE} ){{2,6}} {CHAIN}?
         | {PLACE} {CHAIN} {PLACE} {CHAIN}""",
         longest=90,
     ),
     matching(rf"[^{MARK}]{{0,40}} (?: [>»›|/] | -> ) {FULL} | {FULL}", longest=60),
-    matching(rf"{CHAIN} (?![\d.]) {STEP}", longest=40),
+    matching(rf"{CHAIN} (?![\d.]) {STEP} | {CHAIN} {PLACE} (?: {CHAIN} {PLACE} ){{1,4}} {CHAIN}?", longest=60),
     # two places only: 江城>临江
     matching(rf"{PLACE} {CHAIN} {PLACE}", longest=40, weight=0.7),
 )
@@ -70,6 +70,8 @@ PREVNEXT = either(
     # the label behind the title: 江城地铁何时通车？下一篇
     matching(r"[^。;,]{6,60} (?<![这那第某每]) [上下]一篇", longest=64),
     matching(r".{2,40} \| 回首页 \|? .{0,40} | .{0,40} \|? 回首页 \| .{2,40}"),
+    # « 渡口停航三天, 渡船有了新票价 »
+    matching(r"[«‹←]++ [^«‹»›←→。]{4,50} | [^«‹»›←→。]{4,50} (?<!更多|全文|查看|详情) [»›]+", longest=60),
 )  # fmt: skip
 
 PAGES = r"""(?: 【?\[?[上下]一页】?\]? | 首页 | 尾页 | 末页 | 第?\d+/?\d*页? | 共\d+[页条] | 转到 | 跳转 | go

@@ -83,6 +83,16 @@ DISCLAIMER = either(
         (?:,?(?:不喜勿喷|仅?供参考|欢迎指正)){{1,2}} 。? [)\]】]?""",
         longest=30,
     ),
+    matching(
+        r"""(?: \* | 注: )? (?: (?:以上|上述|本文|文中|具体|相关|最终)? (?:内容|信息|数据|时间|价格|政策|安排|详情)?
+        ,? (?:仅供参考 ,?)?
+            (?: 具体 | 最终 | 请 | 均 )* 以 [^。,]{2,16} (?:公布|发布|通知|公告|规定|实物|为准) (?<=为准) | (?:以上
+            |上述|本文|文中)? (?:内容|信息|资料|数据|价格) 仅供参考
+            | [^。,]{0,16} 最终解释权 归 [^。,]{2,24} 所有
+            | 本文 (?:内容)? (?: 由 | 为 | 系 ) (?:人工智能|ai|机器) [^。]{0,30} (?:生成|撰写|创作|编写) [^。]{0,40} )
+            [。!]?""",
+        longest=60,
+    ),
     # 市场有风险，投资需谨慎。 and what follows from it
     opening(
         rf"""[^。,]{{0,6}} (?:市场|股市|投资|基金|入市|理财|期货) [有须需]风险 ,? [^。,]{{0,4}} [需须应]? 谨慎
@@ -224,11 +234,16 @@ def cells(page: Page, hits: list[Hit]) -> list[Hit]:
     return [replace(hit, weight=1.0) for hit in hits] if table else hits
 
 
+SHELF = pattern(
+    rf"""{SEP}* (?: (?:所属|发布) (?:分类|类别|栏目|频道|板块|专题|专栏) | (?:文章|资讯|新闻) (?:分类|类别|栏目) )
+        : [^。,]{{0,16}} | {SEP}* (?:栏目|类别|板块|频道) : [^。,:]{{2,10}}"""
+)
 TABLE = Finder(
     (
         telling(GOV.fullmatch, GOV, longest=TABLE_LONGEST),
         telling(NUMBER.fullmatch, NUMBER, longest=TABLE_LONGEST),
         telling(FACT.fullmatch, FACT, longest=TABLE_LONGEST, weight=0.6),
+        telling(SHELF.fullmatch, SHELF, longest=30),
     ),
     cells,
 )

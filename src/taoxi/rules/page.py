@@ -98,7 +98,7 @@ def abstracts(page: Page, hits: list[Hit]) -> Iterator[Hit]:
         key = keys[order[n]]
         label = ABSTRACT.match(key)
         rest = key[label.end() :] if label else key
-        if rest and is_repeated(rest, keys, order[n + 1 :]):
+        if rest and ((label and CUT.search(rest)) or is_repeated(rest, keys, order[n + 1 :])):
             yield Hit(order[n])
         elif not rest and n + 1 < len(order) and is_repeated(keys[order[n + 1]], keys, order[n + 2 :]):
             yield from (Hit(order[n]), Hit(order[n + 1]))

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 from .features import BULLET, DIGIT, LATIN, is_full_stopped, is_stopped, pairs
 from .runs import is_of
-from .span import ANCHORS, is_plain
+from .span import ANCHORS, is_hint, is_plain
 from .verse import SPOKEN
 from .weigh import Weight
 
@@ -38,11 +38,15 @@ LABEL = re.compile(
     r"[^:]{0,6}(?:主题|地点|时间|对象|方式|内容|名称|单位|姓名|性别|年龄|人数|费用|要求|条件|嘉宾|职务|专业|学历"
     r"|日期|奖|冠军|亚军|季军|得分|比分)\*?:"
 )
+LISTING = re.compile(r"[^:,。、]{1,6}:[^:。]{0,12}、")  # 绿灯:青菜、山药
 ENTRY = re.compile(rf"(?:{BULLET.pattern[1:]})+.?[\u3400-\u9fff《“]")
 ITEM_END = re.compile(r"[\u3400-\u9fff)\]”]\.$|[。;]$")  # papers have points for stops
 COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d)?[、.]?(?![\d年月日时点%,:])).{1,20}")
+QUOTED = re.compile(r"[“「][^”」]*(?:[。!?][”」]?|[”」])$")  # an article may begin with what somebody said
 CELL = re.compile(r"[-+±<>=]?\d[\d.,]*%?")  # of a table: it tells nothing either way
 SERIAL = re.compile(r"\d{5,}")  # of a page or a picture; no table's cells are so long
+APPENDIX = re.compile(r"\(?附(?:[件录表]?[一二三四五六\d]{0,2}:|[件录表]$)")
+STRAY, SENTENCE = 2, 12  # captions between two sentences; characters of a sentence that goes on
 NOTES = re.compile(
     r"[【\[(]?(?:\d{1,2})?(?:参考文献|参考书目|主要参考文献|注释?|注解|附注|字库未存[字名]注释)[】\])]?[:]?"
 )
@@ -57,6 +61,7 @@ def spared(weights: Sequence[Weight], span: tuple[int, int]) -> set[int]:
     below = [i for i in range(span[1], len(weights)) if weights[i].key]
     near = list(takewhile(lambda i: not is_of(weights[i], ENDS), below))
     own = inside | {i for i in above if is_own(weights[i])} | sheet(weights, above) | own_tail(weights, span, near)
+    own |= appended(weights, near) | said_on(weights, near)
     return own | spoken(weights, span, above, near) | notes(weights, below) if is_plain(weights) else own
 
 
@@ -73,11 +78,26 @@ def spoken(weights: Sequence[Weight], span: tuple[int, int], above: Sequence[int
     head, tail = ([i for i in part if weights[i].found < 1] for part in (above, below))
     if tells(weights, head):
         first = next(i for i in head if speaks(weights[i]))
-        own.update(i for i in head if i >= first)
+        own.update(i for i in head if i >= first and not is_hint(weights[i]))
     if tells(weights, tail, SPEAK if is_unstopped(weights, span) else SURELY):
         last = max(i for i in tail if speaks(weights[i]))
         own.update(i for i in tail if i <= last)
     return own
+
+
+def said_on(weights: Sequence[Weight], below: Sequence[int]) -> set[int]:
+    """The few lines below the article down to a sentence that goes on with it: captions stood above its end."""
+    free = [i for i in below if weights[i].found < 1][: FEW + 1]
+    told = [n for n, i in enumerate(free) if is_full_stopped(weights[i].key) and weights[i].found <= 0]
+    if not told or len(weights[free[told[-1]]].key) < SENTENCE:
+        return set()
+    own = free[: told[-1] + 1]
+    return set(own) if sum(is_title(weights[i]) for i in own) <= STRAY else set()
+
+
+def appended(weights: Sequence[Weight], below: Sequence[int]) -> set[int]:
+    """The lines from 附：… on, where that stands right below the article."""
+    return set(below) if below and APPENDIX.match(weights[below[0]].key) else set()
 
 
 def sheet(weights: Sequence[Weight], above: Sequence[int]) -> set[int]:
@@ -92,7 +112,7 @@ def is_own(weight: Weight) -> bool:
     """Does a line above the article belong to it?"""
     if weight.found > 0 or len(weight.key) < LEAST:
         return False
-    told = weight.solid or weight.prose or is_full_stopped(weight.key)
+    told = weight.solid or weight.prose or is_full_stopped(weight.key) or bool(QUOTED.match(weight.key))
     return told or len(weight.key) > TITLE_MOST or (weight.shared >= ALIKE and not BULLET.match(weight.key))
 
 
@@ -174,6 +194,7 @@ def is_told(weight: Weight) -> bool:
         or is_full_stopped(key)
         or ITEM_END.search(key)
         or key.endswith((":", ",", "、", ";"))
+        or LISTING.match(key)
     ):
         return True
     rest = DATES.sub("", key)

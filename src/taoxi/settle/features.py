@@ -14,9 +14,10 @@ from itertools import groupby
 from operator import add
 from typing import NamedTuple
 
-STOP = re.compile(r"[。!?;][”’\"')）]*(?:\(完\))?$")
-FULL_STOP = re.compile(r"。[”’\"')）]*(?:\(完\))?$")
-STOP_ENDS = tuple("。!?;”’\"')）")  # what a line with a stop ends in
+POINT = r"(?<=[\u3400-\u9fff])\."  # a stop where a page has those of ASCII
+STOP = re.compile(rf"(?:[。!?;]|{POINT}|(?<!\.)\.{{6}})[”’\"')）]*(?:\(完\))?$")  # …… is a key's ......
+FULL_STOP = re.compile(rf"(?:。|{POINT})[”’\"')）]*(?:\(完\))?$")
+STOP_ENDS = tuple("。!?;.”’\"')）")  # what a line with a stop ends in
 PAUSES = (",", "、", ":")
 MARKS = re.compile(r"[。!?;]")
 COMMAS = re.compile(r"[,、]")

@@ -20,7 +20,10 @@ BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
 CRUMBS = frozenset(("breadcrumb",))
 # 江城健康网: the name of a site, where the body has other words
-OUTLET, OTHER_SHARE = re.compile(r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"), 0.3
+OUTLET, OTHER_SHARE = (
+    re.compile(r"[\u3400-\u9fff]{2,16}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报|公司|集团|事务所)"),
+    0.3,
+)
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 TOOLS = 4  # lines between a title and its dateline
 TOUCHING = 0.5  # points for a head that no line parts from the title
@@ -170,7 +173,6 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
         if weights[i].found > 0 or len(weights[i].key) > LONGEST:
             break
         above.append(i)
-    sections = list(takewhile(lambda i: SECTION_HEAD.match(weights[i].key), above))
     for n, i in enumerate(above[:ANNOUNCED]):
         if KICKER.fullmatch(weights[i].key):
             return set(above[: n + 1])
@@ -179,9 +181,27 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
     silent = sum(weights[i].shared < SPEAKS for i in above)
     rungs = len(above) + sum(bool(weights[i].key) for i in range(start, body))
     whole = all(len(weights[i].key) >= 4 for i in above) and silent * OTHER_WORDS <= rungs
-    return set(above) if alike and len(above) <= RUNGS and whole else set(sections)
+    return set(above) if alike and len(above) <= RUNGS and whole else set(opening(weights, above, body))
 
 
+def opening(weights: Sequence[Weight], above: Sequence[int], body: int) -> list[int]:
+    """The heads of a section right above the body: numbered ones (1 渡口 above 1.1), or a short one where others of its
+    form follow (背景, where 突破 and 体验 stand between paragraphs).
+    """
+    keys = [weights[i].key for i in above]
+    numbered = sum(1 for _ in takewhile(SECTION_HEAD.match, keys))
+    chapter = CHAPTER.match(keys[numbered]) if 0 < numbered < len(keys) else None
+    if numbered:
+        return list(above[: numbered + bool(chapter and keys[numbered - 1].startswith(f"{chapter['number']}.1"))])
+    if not keys or not SHORT_HEAD.fullmatch(keys[0]):
+        return []
+    live = [weight for weight in weights[body:] if weight.key]
+    between = (b for a, b, c in zip(live, live[1:], live[2:], strict=False) if a.prose and c.prose and not b.found)
+    return [above[0]] if sum(bool(SHORT_HEAD.fullmatch(weight.key)) for weight in between) >= ALIKE_HEADS else []
+
+
+CHAPTER = re.compile(r"(?P<number>\d{1,2})[.、]?[\u3400-\u9fff]")
+SHORT_HEAD, ALIKE_HEADS = re.compile(r"[\u3400-\u9fff]{2,4}"), 2  # of them between paragraphs
 ANNOUNCED = 2  # lines from the body up: 主要观点：, 行业周观点
 SECTION = 0.45  # of the pairs of hanzi
 RUNGS, OTHER_WORDS = 6, 3  # lines; one of so many heads may share nothing with the body
@@ -195,7 +215,7 @@ def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, i
     if title is None or span is None:
         return set()
     key = weights[title].key
-    same = {i for i, weight in enumerate(weights) if i != title and weight.key == key}
+    same = {i for i, weight in enumerate(weights) if i != title and (weight.key == key or is_branded(weight.key, key))}
     longer = [i for i in range(span[0]) if key in weights[i].key and 0 < len(weights[i].key) - len(key) <= AFFIX]
     said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)} if longer else set()
     return same.union(i for i in longer if is_site_s(weights[i].key, key, said))

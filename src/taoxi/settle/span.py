@@ -20,6 +20,7 @@ SITE = frozenset((
     "error", "repeated",
 ))  # fmt: skip
 RUN = frozenset(("nav-run", "nav-section"))  # short lines in a row are verse and tables as often as menus
+SHORT_LINES = frozenset(("nav-run",))
 SMALL = frozenset(("debris", "image"))  # figures of a table, a word on a picture
 SIGNS = 0.02  # of a page's lines; a paper of hundreds of lines may hold a line or two that look like a site's
 FOOT = 5  # lines of a site below an article; whole pages have more, or a menu above it
@@ -28,6 +29,7 @@ KEYWORDS = frozenset(("tags",))  # a paper has them above its text, below its ab
 ABSTRACT = re.compile(r"[\[【(]?(?:内容|本文|论文)?(?:摘要|提要)")
 PUBLISHED = frozenset(("dateline", "source"))
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
+HINT = 0.6  # weight of a claim: the name of a section, which may be a head of an article too
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
 SIGNED = frozenset(("editor",))
 BLURB, MENU, MENU_LEAST = 0.5, frozenset(("nav",)), 8  # of the next part's weight; lines of a menu between the two
@@ -74,7 +76,7 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
         if alike or (near and total >= max(HEAVY * weight, ENOUGH)):
             known |= known_pairs(part)
             end = stop
-    return below_dateline(weights, start), read_on(weights, at_stop(weights, start, end))
+    return below_hints(weights, below_dateline(weights, start), end), read_on(weights, at_stop(weights, start, end))
 
 
 def is_below_abstract(weights: Sequence[Weight], place: int) -> bool:
@@ -135,6 +137,20 @@ def below_dateline(weights: Sequence[Weight], start: int) -> int:
         if weights[i].prose and is_dated(weights, i):
             return i
     return start
+
+
+def below_hints(weights: Sequence[Weight], start: int, end: int) -> int:
+    """The start of the span below the last line above its first sentence that hints at a site: a section's name between
+    title and body.
+    """
+    body = next((i for i in range(start, end) if weights[i].solid), start)
+    hints = [i for i in range(start, body) if is_hint(weights[i])]
+    return hints[-1] + 1 if hints else start
+
+
+def is_hint(weight: Weight) -> bool:
+    """Does a claim make a line above the body a site's, though it may stand in an article?"""
+    return weight.found >= HINT and not weight.families.isdisjoint(SITE) and not weight.names <= SHORT_LINES
 
 
 def is_dated(weights: Sequence[Weight], start: int) -> bool:

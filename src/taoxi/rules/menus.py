@@ -1,0 +1,58 @@
+"""Menus that their words alone do not tell: bars with a known entry, towns of branches, names in two languages."""
+
+from __future__ import annotations
+
+import re
+
+from ..fold import fold
+from ..types import Hit, Page, Rule
+from ..words import words
+from .fragments import HAN, SEP, listed
+from .shapes import either, looking, matching, pattern
+
+SECTION, CONTROL, PLACE = listed("sections"), listed("controls"), listed("places")
+CONTROLLED, KNOWN, PLACES = pattern(CONTROL), pattern(rf"(?: {CONTROL} | {PLACE} )"), frozenset(words("places"))
+CLAUSE, BARS = re.compile(r"[。!?;,、:“”]"), re.compile(r"[|丨]")
+LEAST, ENTRY_LONGEST, LONGEST = 3, 10, 400  # parts of a bar; characters of a part, of a line
+PLACES_LEAST, PLACES_SHARE = 6, 0.8  # parts of a list of towns; of them that are known
+
+
+def bar(page: Page, index: int) -> tuple[Hit, ...]:
+    """A bar with an entry that only menus have, or a list of towns."""
+    key = page.line_keys[index]
+    if len(key) > LONGEST or CLAUSE.search(key):
+        return ()
+    return (Hit(index),) if is_bar(key) or are_places(page.lines[index].text) else ()
+
+
+def is_bar(key: str) -> bool:
+    """江城网|江城论坛|网站地图"""
+    parts = [part for part in BARS.split(key) if part]
+    known = any(CONTROLLED.fullmatch(part) for part in parts)
+    return len(parts) >= LEAST and known and all(len(part) <= ENTRY_LONGEST for part in parts)
+
+
+def are_places(text: str) -> bool:
+    """北京 上海 广州 深圳 成都 杭州"""
+    parts = [fold(part).key for part in text.split()]
+    return len(parts) >= PLACES_LEAST and sum(part in PLACES for part in parts) >= PLACES_SHARE * len(parts)
+
+
+ENGLISH = r"""(?: home | about (?:us)? | contact (?:us)? | news | center | products? | services? | company
+    | industry ){1,3}"""
+# the box beside news of a share: 江城股份(个股资料 操作策略 我要咨询)
+BOX = rf"""[{HAN}*a-z]{{2,8}} \( (?: 个股资料 | 操作策略 | 盘中直播 | 我要咨询 | 股吧 | 行情 | 资金流向 | 诊股 | 问诊
+    | 买入 ){{2,6}} \)"""
+
+RULES = (
+    Rule(
+        "nav-bar",
+        either(
+            looking(bar, KNOWN),
+            # 新闻中心 News
+            matching(rf"{SEP}* (?: {SECTION} | {CONTROL} )? {ENGLISH} {SEP}*", longest=30),
+            matching(BOX, longest=40),
+        ),
+        "江城网 | 江城论坛 | 网站地图",
+    ),
+)
