@@ -62,12 +62,10 @@ BOAST = pattern(
 HAPPENED = re.compile("去年|今年|昨[天日晚]|近日|日前|记者|据|本月|上个?月|[年月]底")  # news of a firm
 BOASTS = 3  # different ones; a reporter who tells of a factory has one or two
 # 江城生活网是江城最大的生活平台，每天为您提供打折信息
-SITE_SELF = pattern(
-    r"""[^。,:“]{2,16} (?: 网 | 站 | 平台 | 论坛 | 社区 | 频道 | 公众号 | 客户端 ) (?:\([^()]{3,30}\))? ,? 是
+SITE_SELF = r"""[^。,:“]{2,16} (?: 网 | 站 | 平台 | 论坛 | 社区 | 频道 | 公众号 | 客户端 ) (?:\([^()]{3,30}\))? ,? 是
     [^。]{4,60}
     (?: 平台 | 网站 | 门户 | 媒体 | 社区 ) [^。]{0,12} , [^。]{0,24} [为给] (?: 您 | 你 | 大家 | 广大网友 | 读者 |
     网友 ) [^。]{2,80} 。?"""
-)
 
 
 def is_profile(key: str) -> bool:
@@ -88,7 +86,7 @@ RULES = (
         "promo-about",
         either(
             Finder((telling(is_profile, OPENS, longest=LONGEST),), at_end),
-            matching(SITE_SELF.pattern, longest=200),
+            matching(SITE_SELF, longest=200),
         ),
         "冬天停用水泵以后，要先把泵壳下面的放水塞拧开，把里面的水放干净，不然很容易把泵体冻裂，修起来也麻烦。\n"
         "江城水泵有限公司是一家专业从事水泵研发、生产和销售的高新技术企业，产品远销二十多个国家。",

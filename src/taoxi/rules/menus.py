@@ -10,8 +10,13 @@ from ..words import words
 from .fragments import HAN, SEP, listed
 from .shapes import either, looking, matching, pattern
 
-SECTION, CONTROL, PLACE = listed("sections"), listed("controls"), listed("places")
-CONTROLLED, KNOWN, PLACES = pattern(CONTROL), pattern(rf"(?: {CONTROL} | {PLACE} )"), frozenset(words("places"))
+SECTION, CONTROL = listed("sections"), listed("controls")
+CONTROLS, PLACES = frozenset(words("controls")), frozenset(words("places"))
+# a bar, or one of the towns that lists of towns seldom leave out
+KNOWN = pattern(
+    r"""[|丨] | 北京 | 上海 | 广州 | 深圳 | 杭州 | 南京 | 苏州 | 成都 | 武汉 | 西安 | 郑州 | 长沙 | 沈阳 | 青岛 | 宁波
+    | 河北 | 江苏 | 浙江 | 广东 | 济南 | 福州 | 合肥 | 石家庄 | 佛山 | 昆明 | 南昌 | 南宁 | 太原 | 长春 | 哈尔滨"""
+)
 CLAUSE, BARS = re.compile(r"[。!?;,、:“”]"), re.compile(r"[|丨]")
 LEAST, ENTRY_LONGEST, LONGEST = 3, 10, 400  # parts of a bar; characters of a part, of a line
 PLACES_LEAST, PLACES_SHARE = 6, 0.8  # parts of a list of towns; of them that are known
@@ -28,7 +33,7 @@ def bar(page: Page, index: int) -> tuple[Hit, ...]:
 def is_bar(key: str) -> bool:
     """江城网|江城论坛|网站地图"""
     parts = [part for part in BARS.split(key) if part]
-    known = any(CONTROLLED.fullmatch(part) for part in parts)
+    known = not CONTROLS.isdisjoint(parts)
     return len(parts) >= LEAST and known and all(len(part) <= ENTRY_LONGEST for part in parts)
 
 
