@@ -66,6 +66,8 @@ def test_names_and_bylines() -> None:
     assert read_names("罗文") == ("罗文",)
     assert read_names("陆　明　何　佳") == ("陆明", "何佳")
     assert read_names("陆　明") == ("陆明",)
+    assert read_names("周 小 禾 ，胡 大 江") == ("周小禾", "胡大江")
+    assert read_names("周 小 禾 胡 大 江") == ("周小禾", "胡大江")
     assert read_names("本站") == ()
     assert read_byline("本报记者 王小明 通讯员 李大江") == ("王小明", "李大江")
     assert read_tags("标签： 公交 新线路,江城") == ("公交", "新线路", "江城")
@@ -234,3 +236,22 @@ def test_the_sites_calendar_above_the_title_is_a_last_resort() -> None:
 def test_words_of_a_menu_above_the_text_are_no_names() -> None:
     words = "\n".join(("高科技", "文化馆", "安全岛", "金融街"))
     assert clean(f"江城开通两条公交新线路\n{words}\n{BODY}\n{BODY}\n").metadata.author == ()
+
+
+def test_names_under_a_title_are_authors() -> None:
+    head = "江城渡口客流的估算方法\n王小明　李　江*　周禾\n摘要　江城渡口有四条航线，客流随季节变化。\n"
+    article = clean(f"{head}关键词　渡口　客流　估算\n{BODY}\n{BODY}\n")
+    assert article.metadata.author == ("王小明", "李江", "周禾")
+    assert article.metadata.tags == ("渡口", "客流", "估算")
+
+
+def test_a_head_under_a_title_names_nobody() -> None:
+    for line in ("江南水乡", "高度重视", "安全生产"):
+        assert clean(f"江城开通两条公交新线路\n{line}\n{BODY}\n{BODY}\n").metadata.author == ()
+
+
+def test_keywords_that_stay_are_no_title() -> None:
+    head = "江城市人民检察院 王小明\n[关键词]以渡口为中心、客流、估算\n一、提出问题：什么是“以渡口为中心”"
+    metadata = clean(f"{head}\n《决定》提出了“以渡口为中心的改革”。{BODY}\n{BODY}\n").metadata
+    assert (metadata.title, metadata.tags) == (None, ("以渡口为中心", "客流", "估算"))
+    assert metadata.author == ("王小明",)

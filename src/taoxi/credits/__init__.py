@@ -11,8 +11,9 @@ from ..fold import plain
 from ..types import Metadata, Verdict
 from .bylines import read_lead_in
 from .gather import GATHERED, LOOSE, RIGHTS, Piece, gather
-from .loose import read_signature
-from .names import read_names, unique
+from .labels import KEYWORDS, read_tags
+from .loose import is_list, read_listed, read_signature
+from .names import unique
 
 LEAD_INS, LEAD_LONGEST = 8, 64  # printed lines from the top that may hold a lead-in; characters that it has at most
 LEADS = re.compile(r"[(（【〔\[/／\\]|记者|記者")
@@ -35,12 +36,17 @@ def credit(
         gather(gathered, piece)
     for verdict in islice((v for v in verdicts if v.printed), LEAD_INS):
         opening = verdict.line.text.lstrip()[:LEAD_LONGEST]
-        if LEADS.search(opening):
+        if KEYWORDS.match(opening):
+            gathered["tags"] += read_tags(verdict.line.text)
+        elif LEADS.search(opening):
             gathered["author"] += read_lead_in(opening)
+    listed = read_listed(below(verdicts, families, title))
+    if len(listed) > 1 or not gathered["author"]:
+        gathered["author"] = [*listed, *gathered["author"]]
     if not gathered["author"]:
         gathered["author"] += read_signature(verdicts, loose(verdicts, families, title, span))
     return Metadata(
-        title=verdicts[title].printed if title is not None else None,
+        title=verdicts[title].printed if title is not None and not KEYWORDS.match(verdicts[title].line.text) else None,
         subtitle=subtitle(verdicts, title),
         date=first_date(gathered["date"] or gathered["changed"] or gathered["today"]),
         source=first_source(gathered["source"] or only(gathered["paper"])),
@@ -78,6 +84,17 @@ def loose(
         i
         for i in (*range(first, span[0]), *range(end, min(end + GAP, len(verdicts))))
         if verdicts[i].rule not in (None, BLANK) and families[i] <= LOOSE
+    ]
+
+
+def below(verdicts: Sequence[Verdict], families: Sequence[frozenset[str]], title: int | None) -> list[str]:
+    """The lines under the title that stay, and those that no rule claims and that are made of parts."""
+    near = range(title + 1, min(title + 1 + NEAR, len(verdicts))) if title is not None else range(0)
+    return [
+        text
+        for i in near
+        if (text := verdicts[i].line.text.strip())
+        and (verdicts[i].printed or (families[i] <= LOOSE and re.search(r"[\s、]", text)))
     ]
 
 
@@ -124,11 +141,6 @@ def subtitle(verdicts: Sequence[Verdict], title: int | None) -> str | None:
         return None
     body = next((text for text in kept[1:] if SENTENCE.search(text)), "") if below[0].rule else "".join(kept[1:2])
     return kept[0] if (LEAD if below[0].rule else SENTENCE).search(body) or DASH.match(kept[0]) else None
-
-
-def is_list(text: str) -> bool:
-    """Does a line consist of names?"""
-    return "".join(read_names(text)) == re.sub(r"[\s、,*]", "", text)
 
 
 BLANK = "blank-line"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..dates import read_dates
 from .bylines import bare_names, read_byline
-from .labels import read_label, read_labels, read_tags
+from .labels import KEYWORDS, read_label, read_labels, read_tags
 from .loose import is_stamp, read_loose
 from .papers import read_alone, read_paper
 
@@ -72,6 +72,8 @@ def gather_loose(gathered: dict[str, list[str]], piece: Piece) -> None:
     """Read a line that nothing claims, if it is a credit as a whole."""
     for field, values in read_loose(piece.text):
         gathered[field] += values
+    if KEYWORDS.match(piece.text):
+        gathered["tags"] += read_tags(piece.text)
     if is_stamp(piece.text):
         gathered["date"] += [date for date, changed in read_dates(piece.text) if not changed]
         gathered["source"] += read_paper(piece.text)

@@ -65,6 +65,8 @@ BESIDE = re.compile(
 )
 # without a colon, and alone on its line
 TAGS = re.compile(rf"^\W*(?:本文|文章|新闻|相关|热门)?(?:{spaced(LABELS['tags'])})\s*[\])】]?\s*[:/|]?\s*")
+# what a paper has above its text and keeps: 【关键词】渡口 路灯
+KEYWORDS = re.compile(r"\W?(?:关\s*键\s*[词字]|關\s*鍵\s*[詞字]|主题词)(?:\s*[\]】:：〕]|\s)")
 # where a source ends; what people are called may go on behind two spaces
 SOURCE_END = re.compile(
     rf"\s{{2,}}|(?:^|\s)(?=[^\s:]{{1,6}}:(?!//))|[|;()\[\]【】〔〕>。]|\s(?:{TOOL.pattern})|(?={DATED}[-/.年月])|$"

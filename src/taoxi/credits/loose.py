@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from ..types import Verdict
 from .bylines import WRITER, is_person, read_byline, read_signed
 from .labels import LABEL, read_label, read_labels
-from .names import DATED, HAN, even, is_known, read_names
+from .names import DATED, HAN, even, is_known, is_office, read_names
 
 LONGEST = 60  # characters of a line that is nothing but a credit
 BEFORE = 18  # characters in front of a role: the newsroom
 REST = 12  # characters of a byline that are neither newsroom nor role nor name: 文/图, 摄影报道
 SENTENCE = re.compile("[。!?;]|,.*,")
 SURE = re.compile("责任编辑|责编|本文(?:来源|作者)")  # wherever they stand in a line
+STAFF = re.compile(rf"\W*(?P<office>{HAN}{{4,24}})\s+(?P<name>{HAN}{{2,3}}|{HAN}\s{HAN})\W*")
 STAMPED = re.compile(rf"{DATED}[-/.月]\s?\d{{1,2}}日?\s*\d{{1,2}}:\d\d")
 PICTURES = re.compile(r"\W*(?:图|视频|摄)[/、:|]\s?(?!文)")  # 图、视频／江城晚报记者 王小明
 LETTERS = re.compile(HAN)
@@ -31,7 +32,13 @@ def read_loose(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     whole = is_byline(text)
     if whole or SURE.search(text) or LABEL.match(text.lstrip(EDGES)):
         yield from ((field, read_label(field, value)) for field, value in read_labels(text))
-    yield "author", read_byline(text) if whole else read_signed(text)
+    yield "author", read_byline(text) if whole else read_signed(text) or read_staff(text)
+
+
+def read_staff(text: str) -> tuple[str, ...]:
+    """The name behind an office, where the line has nothing else: 江城市人民检察院 王小明."""
+    match = STAFF.fullmatch(text)
+    return read_names(match["name"]) if match and is_office(match["office"]) and is_person(match["name"]) else ()
 
 
 EDGES = " -—·•([【〔□■●◎◆*"
@@ -59,6 +66,22 @@ def read_signature(verdicts: Sequence[Verdict], near: Sequence[int]) -> tuple[st
         if match and is_person(match["name"]) and not any(map(is_word, beside(verdicts, index))):
             return read_names(match["name"])
     return ()
+
+
+def read_listed(lines: Sequence[str]) -> tuple[str, ...]:
+    """The people that the first of the lines under a title consists of, as papers have them: 王小明　李大江*."""
+    text = lines[0].replace("*", "") if lines else ""
+    names = read_names(text) if text and is_list(text) else ()
+    known = sum(map(is_known, names))
+    return names if 2 * known > len(names) and max(map(len, names)) < SHORT else ()
+
+
+def is_list(text: str) -> bool:
+    """Does a line consist of names?"""
+    return len(text) <= LONGEST and "".join(read_names(text)) == NOTES.sub("", even(text))
+
+
+NOTES = re.compile(r"[\s、,*]")
 
 
 def beside(verdicts: Sequence[Verdict], index: int) -> Iterator[str]:

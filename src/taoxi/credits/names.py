@@ -42,7 +42,7 @@ TALK = re.compile("[的了吗呢么吧我你您他她这那怎哪什]")
 PICTURED = re.compile(r"[^\s、,/]+\s?/\s?[图摄](?=[\s、,]|$)")  # 李大江/图
 NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 REACH = re.compile(r"[\w.\-]+@[\w.\-]+|(?:https?://|www\.)\S+|(?:\d{3,4}-)?\d{7,}")
-PARTS = re.compile(rf"[、,/;&|\s_]+|(?<={HAN}{{2}})(?:和|与)(?={HAN}{{2,3}}(?:[、,\s]|$))")
+ROWS = re.compile(rf"[、,/;&|_]+|(?<={HAN}{{2}})(?:和|与)(?={HAN}{{2,3}}(?:[、,\s]|$))")
 WRITERS = (
     "(?:本报|本刊|本网|本台|特约|特派|见习|实习|首席|资深|全媒体|融媒体|新媒体)*"
     "(?:驻[^、,\\s]{2,5}(?:特约)?)?(?:记者|通讯员|实习生|特派员|评论员|撰稿人|撰稿|作者|编译)"
@@ -88,15 +88,22 @@ def read_names(text: str) -> tuple[str, ...]:
     text = PICTURED.sub(" ", NOTE.sub(" ", REACH.sub(" ", DOTS.sub("·", even(text))))).strip()
     if LATIN.fullmatch(text):
         return people(text)
-    parts = list(takewhile(lambda part: not TOOL.match(part), filter(None, PARTS.split(text))))
-    return unique(name for part in joined(parts) for name in people(part))
+    parts = (part for row in ROWS.split(text) for part in joined(row.split()))
+    return unique(name for part in takewhile(lambda part: not TOOL.match(part), parts) for name in people(part))
 
 
 def joined(parts: list[str]) -> Iterator[str]:
-    """The parts with names of two characters put together again that were spaced apart: 陆　明　何小佳."""
+    """The parts with names put together again that were spaced apart: 陆　明　何小佳, 王 小 明."""
     for single, run in groupby(parts, lambda part: len(part) == 1 and HANZI.match(part) is not None):
         row = list(run)
-        yield from map("".join, zip(row[::2], row[1::2], strict=False)) if single and len(row) % 2 == 0 else row
+        size = spacing(row) if single else 1
+        yield from ("".join(row[at : at + size]) for at in range(0, len(row), size))
+
+
+def spacing(row: list[str]) -> int:
+    """How many single characters in a row make a name: the size that begins each with a surname, else 2."""
+    sizes = [size for size in (2, 3) if len(row) % size == 0]
+    return next((size for size in sizes if all(first in surnames() for first in row[::size])), min(sizes, default=1))
 
 
 def people(part: str) -> tuple[str, ...]:
@@ -143,7 +150,7 @@ def partings(text: str) -> Iterator[tuple[str, ...]]:
 
 def read_codes(text: str) -> tuple[str, ...]:
     """The numbers by which newsrooms know their editors, where a list has nothing else."""
-    return unique(part for part in PARTS.split(even(text).strip()) if CODE.fullmatch(part))
+    return unique(part for part in re.split(r"[、,/;&|\s_]+", even(text).strip()) if CODE.fullmatch(part))
 
 
 def read_office(text: str) -> tuple[str, ...]:

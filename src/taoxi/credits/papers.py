@@ -13,7 +13,7 @@ KINDS = (
 PORTALS = "新浪|搜狐|网易|腾讯|凤凰|雅虎|央视|新华|中新|环球|澎湃|界面"
 PAPER = rf"(?:{LETTER}{{1,8}}(?:{KINDS})|(?:{PORTALS}){HAN}{{2}})"
 PAPERS = re.compile(
-    rf"(?<![:/])(?<!{LETTER})(?:(?:本文)?(?:来源于?|来自|转自|出处))?(?P<name>{PAPER}(?:\s?[-—·]+\s?{PAPER})?)(?![./:]|{LETTER})"
+    rf"(?<![:/])(?<!{LETTER})(?:(?:本文)?(?:来源于?|来自|转自|出处))?(?P<name>{PAPER}(?:\s?[-—·]+\s?{PAPER})?)(?![.:]|/(?!\s?\d{{4}})|{LETTER})"
 )
 # 2024-05-03 08:15发布于浙江江城日报官方账号
 ACCOUNT = re.compile(rf"发布于(?:{HAN}{{2}})(?P<name>{LETTER}{{2,12}})官方账号")
