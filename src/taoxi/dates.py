@@ -51,6 +51,7 @@ LABEL = 24  # characters before a date that tell what it is
 # the days of an event: 2024-05-03至2024-05-06, 2024年5月3日9:00-11:00
 RANGE = re.compile(r"\s?(?:--?|—{1,2}|~|至|到)\s?\d")
 RANGE_END = re.compile(r"\d日?\s?(?:--|—{1,2}|~|至|到)\s?$")
+DATED = re.compile(r"\d|年")  # no date is without
 TODAY = re.compile(r"(?:今天|今日|现在|当前)(?:是|时间|日期)?[:\s]*$")
 
 
@@ -66,6 +67,8 @@ def read_date(text: str) -> str | None:
 
 def read_dates(text: str) -> Iterator[tuple[str, bool]]:
     """Every date of a text, in order, and whether it tells when the page was changed."""
+    if not DATED.search(text):
+        return
     text = numbered(plain(text))
     end = 0
     for match in sorted((*NUMBERS.finditer(text), *COMPACT.finditer(text)), key=re.Match.start):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from .names import DATED, HAN, LAST, WRITERS, even, is_known, is_office, read_names, surnames, unique
+from .names import DATED, HAN, LAST, STEMS, WRITERS, even, is_known, is_office, read_names, surnames, unique
 from .papers import SHARED
 
 WRITER = re.compile(
     rf"(?<!该){WRITERS}\s*[:/|]?\s*(?!节|站|证|会|手记|调查|感言|协会|简介|单位|介绍|主页|注|按|系(?!\S{{1,2}}$))"
 )
+ROLES = re.compile(STEMS)  # what WRITER begins with may stand anywhere, what it ends with tells sooner
 BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|来源|(?:\s\S{0,6})?(?:责任编辑|责编|编辑|校对|审核)")
 PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
 PICTURED = re.compile(r"(?:图|摄影?|供图)\s*[/:|]\s*[^\s/:|]{0,6}$")  # 图／江城日报实习
@@ -76,6 +77,8 @@ WRITTEN = re.compile(
 def read_byline(text: str) -> tuple[str, ...]:
     """The names behind 记者, 通讯员 and the like; nobody who only took the picture."""
     text = even(text)
+    if not ROLES.search(text):
+        return ()
     roles = list(WRITER.finditer(text))
     found: dict[str, None] = {}
     for role, after in zip_longest(roles, roles[1:]):
@@ -145,9 +148,10 @@ def bylined(text: str) -> tuple[str, ...]:
 def read_lead_in(text: str) -> tuple[str, ...]:
     """The names in the lead-in of a report: 本报讯（记者 王小明）, 中新网江城5月3日电 (王小明)."""
     text = even(text)
-    if told := TOLD.match(text) or WRITTEN.match(text):
+    tells = "报道" in text or "发自" in text
+    if told := (tells and TOLD.match(text)) or WRITTEN.match(text):
         return tuple(filter(is_known, read_byline(told["told"])))
-    if lead := UNBRACKETED.match(text):
+    if "/" in text and (lead := UNBRACKETED.match(text)):
         return bare_names(lead[0])
     match = LEAD_IN.match(text)
     if not match:

@@ -37,6 +37,11 @@ class Piece:
     place: int
 
 
+def is_read(families: frozenset[str]) -> bool:
+    """May a line near the article that these families claim tell anything?"""
+    return families <= LOOSE or not families.isdisjoint(DATED)
+
+
 def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
     """Read one piece into the fields that its families may fill."""
     if "tags" in piece.families:
@@ -47,7 +52,7 @@ def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
     if piece.families & (SAYS_WHO if piece.families & RIGHTS else DATED):
         if not TITLE.match(piece.text):
             gather_claimed(gathered, piece)
-    elif piece.families <= LOOSE and ABOVE <= piece.place <= BELOW:
+    elif piece.families <= LOOSE and ABOVE <= piece.place <= BELOW and HINT.search(piece.text):
         gather_loose(gathered, piece)
 
 
@@ -92,6 +97,11 @@ WHEN = re.compile(r"时间|時間|日期|发布|發布|發佈|更新|收稿|刊"
 WEEKDAY = re.compile("星期|周[一二三四五六日]|禮拜|礼拜|农历|農曆")
 ABOVE, BELOW = -3, 8  # lines above the title, lines below the last one of the body: a line that nothing claims
 SAYS_WHO = DATED - {"breadcrumb"}
+# what a line that nothing claims must hold: a mark, a role, a year, a word of notices, or a name behind a space
+HINT = re.compile(
+    r"[:：︰/／|｜丨︱∣\\＼]|[记記]者|通[讯訊][员員]|[实實][习習]生|特派[员員]|[评評][论論][员員]|撰稿|作者|[编編][译譯輯辑]"
+    r"|[责責][编編]|\d{4}|民[国國]|[键鍵]|主[题題][词詞]|转载|轉載|版权|版權|未[经經]|\S\s+\S\s?\S{1,2}\W*$"
+)
 REPRINT = re.compile(
     "转载请|轉載請|(?:不得|禁止|谢绝|謝絕|請勿|请勿)(?:转载|轉載)|版权所有|版權所有|未[经經].{0,8}(?:授权|授權|许可|許可)"
 )

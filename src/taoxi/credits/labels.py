@@ -50,6 +50,7 @@ GROUPS = "|".join(f"(?P<{field}>{spaced(words)})" for field, words in LABELS.ite
 LABEL = re.compile(
     rf"(?:(?:(?<!{HAN})|(?<={HAN}{{2}}))(?:{GROUPS})|(?<!{HAN})(?:(?P<writer>文)|[图摄]))[\])】]?\s{{0,4}}[:/|]\s*"
 )
+MARKED, EDITORS = re.compile("[:/|]"), re.compile("编辑|责编")  # no label is without the one, nor editor the other
 NO_COLON = re.compile(
     rf"^\W*(?:本文)?(?:(?P<source>来源于?|稿源)|(?P<editor>责任编辑|责编|(?:本期|网络|微信|值班)?编辑))[\s】\]]*"
     rf"(?P<value>{LETTER}{{2,12}}|{HAN}{{1,4}}(?:\s+{HAN}{{1,4}}){{1,5}})\W*$"
@@ -96,7 +97,7 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
     if match := NO_COLON.match(text):
         yield ("source" if match["source"] else "editor"), match["value"]
         return
-    labels = list(LABEL.finditer(text))
+    labels = list(LABEL.finditer(text)) if MARKED.search(text) else []
     for label, after in zip_longest(labels, labels[1:]):
         field = "author" if label["writer"] else label.lastgroup or "other"
         rest = text[label.end() : after.start() if after else len(text)]
@@ -109,7 +110,7 @@ def read_labels(text: str) -> Iterator[tuple[str, str]]:
             yield field, value
         if field == "source" and (signed := SIGNED.match(rest)) and all(map(is_known, read_names(signed["names"]))):
             yield "author", signed["names"]
-    if beside := BESIDE.search(text, max(0, len(text) - LAST)):
+    if EDITORS.search(text) and (beside := BESIDE.search(text, max(0, len(text) - LAST))):
         yield "editor", beside["value"]
     if not labels and (taken := TAKEN.search(text)):
         yield "source", taken["paper"] or taken["name"]

@@ -78,7 +78,10 @@ def read_listed(lines: Sequence[str]) -> tuple[str, ...]:
 
 def is_list(text: str) -> bool:
     """Does a line consist of names?"""
-    return len(text) <= LONGEST and "".join(read_names(text)) == NOTES.sub("", even(text))
+    return len(text) <= LONGEST and not MARKS.search(text) and "".join(read_names(text)) == NOTES.sub("", even(text))
+
+
+MARKS = re.compile(r"[^\w\s、,，*＊·•‧・･∙●.．]")
 
 
 NOTES = re.compile(r"[\s、,*]")

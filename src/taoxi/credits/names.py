@@ -43,9 +43,10 @@ PICTURED = re.compile(r"[^\s、,/]+\s?/\s?[图摄](?=[\s、,]|$)")  # 李大江/
 NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]?")
 REACH = re.compile(r"[\w.\-]+@[\w.\-]+|(?:https?://|www\.)\S+|(?:\d{3,4}-)?\d{7,}")
 ROWS = re.compile(rf"[、,/;&|_]+|(?<={HAN}{{2}})(?:和|与)(?={HAN}{{2,3}}(?:[、,\s]|$))")
+STEMS = "记者|通讯员|实习生|特派员|评论员|撰稿人|撰稿|作者|编译"
 WRITERS = (
     "(?:本报|本刊|本网|本台|特约|特派|见习|实习|首席|资深|全媒体|融媒体|新媒体)*"
-    "(?:驻[^、,\\s]{2,5}(?:特约)?)?(?:记者|通讯员|实习生|特派员|评论员|撰稿人|撰稿|作者|编译)"
+    rf"(?:驻[^、,\s]{{2,5}}(?:特约)?)?(?:{STEMS})"
 )
 ROLE = re.compile(
     rf"^(?:{WRITERS}|采写|撰文|文字|摄影|整理|报道|文|图|摄)+:?(?={LETTER}{{2}})"
@@ -70,17 +71,20 @@ def surnames() -> frozenset[str]:
 @lru_cache(maxsize=64)  # each way of reading asks for it
 def even(text: str) -> str:
     """The text half width and simplified, with | for what looks like it, / for \\, and 报道 for 报导."""
-    return unicodedata.normalize("NFKC", text.translate(STROKES)).translate(characters()).replace("报导", "报道")
+    for presentation, plain in PRESENTED:
+        text = text.replace(presentation, plain)
+    return unicodedata.normalize("NFKC", text).translate(characters()).replace("报导", "报道")
 
 
-STROKES = str.maketrans({"丨": "|", "︱": "|", "∣": "|", "︰": ":", "\\": "/"})
+PRESENTED = (("︱", "|"), ("︰", ":"))  # NFKC makes a dash and two points of them
+STROKES = {ord(stroke): plain for stroke, plain in (("丨", "|"), ("∣", "|"), ("\\", "/"))}
 SOME = "著瞭乾"  # simplified in some words only, which `script` knows: 名著, 瞭望
 
 
 @cache
 def characters() -> dict[int, str]:
-    """Traditional character -> simplified for `str.translate`, but for those that stay in some words."""
-    return {code: new for code, new in simplified().items() if chr(code) not in SOME}
+    """Traditional character -> simplified for `str.translate`, but for those that stay in some words; and strokes."""
+    return {code: new for code, new in simplified().items() if chr(code) not in SOME} | STROKES
 
 
 def read_names(text: str) -> tuple[str, ...]:
