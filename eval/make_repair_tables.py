@@ -191,24 +191,28 @@ def packed(model: Model) -> bytes:
 
 
 def lexicon(source: str) -> None:
-    """Write the list of words: sorted, each by how much it shares with the one before it, then the rest of it."""
+    """Write the list of words."""
     every = listed(Path(source))
     total = sum(every.values())
-    kept = sorted(
-        w for w in every if len(w) <= LONGEST and (is_hanzi(w) or len(w) == 1) and not w.isdigit() and w.strip()
-    )
-    entries = [f"{shared(before, word)}{word[shared(before, word) :]}" for before, word in pairwise(("", *kept))]
-    levels = bytes(level(math.log(every[word] / total), WORD_STEP) for word in kept)
-    parts = (len(kept).to_bytes(4, "little"), levels, "".join(entries).encode())
-    table = WORD_VERSION + zlib.compress(b"".join(parts), 9)
+    kept = (w for w in every if len(w) <= LONGEST and (is_hanzi(w) or len(w) == 1) and not w.isdigit() and w.strip())
+    levels = {word: level(math.log(every[word] / total), WORD_STEP) for word in kept if max(word) <= "\uffff"}
+    table = packed_words(levels)
     (DATA / "repair_words.bin").write_bytes(table)
-    print(f"{len(kept)} words, {len(table)} bytes")
+    print(f"{len(levels)} words, {len(table)} bytes")
 
 
-def shared(one: str, other: str) -> int:
-    """How many characters two words begin with alike."""
-    differing = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    return next(differing, min(len(one), len(other)))
+def packed_words(levels: dict[str, int]) -> bytes:
+    """The list as `taoxi.repair.lexicon` reads it.
+
+    For each length how many words have it, their first characters, their second ones and so on, and their levels:
+    sorted, so that the first columns pack to nothing.
+    """
+    parts = []
+    for length in range(1, LONGEST + 1):
+        words = sorted(word for word in levels if len(word) == length)
+        columns = [halved(map(ord, column)) for column in zip(*words, strict=True)]
+        parts += [len(words).to_bytes(4, "little"), *columns, bytes(map(levels.__getitem__, words))]
+    return WORD_VERSION + zlib.compress(b"".join(parts), 9)
 
 
 def halved(values: Iterable[int]) -> bytes:

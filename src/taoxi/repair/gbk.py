@@ -21,16 +21,11 @@ MARKS = frozenset("、。·—…‘’“”《》〈〉「」『』【】！�
 @functools.cache
 def characters() -> dict[int, str]:
     """Code (lead * 256 + trail) -> character, as converters of the time had them."""
-    found = {}
-    for lead in LEADS:
-        for trail in TRAILS:
-            data = bytes((lead, trail))
-            character = data.decode("gbk", "replace")
-            if "\ufffd" in character:
-                character = data.decode("gb18030", "replace")
-            if len(character) == 1 and character != "\ufffd":
-                found[lead << 8 | trail] = character
-    return found
+    every = [lead << 8 | trail for lead in LEADS for trail in TRAILS]
+    data = b"\n".join([code.to_bytes(2) for code in every])
+    plain, wide = (data.decode(charset, "replace").split("\n") for charset in ("gbk", "gb18030"))
+    both = (one if "\ufffd" not in one else other for one, other in zip(plain, wide, strict=True))
+    return {code: c for code, c in zip(every, both, strict=True) if len(c) == 1 and c != "\ufffd"}
 
 
 @functools.cache
@@ -82,8 +77,7 @@ def choices() -> Choices:
     """The characters for each trail and each lead."""
     known = ngrams().single
     found: list[Choice] = []
-    for code, character in characters().items():
-        counted = ord(folded_character(character))
+    for code, (character, counted) in entries().items():
         if counted in known and ("\u4e00" <= character <= "\u9fff" or character in MARKS):
             found.append(Choice(code, character, counted))
     found.sort(key=lambda choice: -known[choice.counted])
@@ -117,7 +111,8 @@ def entries() -> dict[int, tuple[str, int]]:
 @functools.cache
 def narrow_entries() -> dict[int, tuple[str, int]]:
     """The same where full-width letters and digits are as rare as any character the n-gram table does not know."""
-    return {code: (c, ord(c) if "０" <= c <= "ｚ" and c.isalnum() else n) for code, (c, n) in entries().items()}
+    letters = {codes()[c]: (c, ord(c)) for c in map(chr, range(ord("０"), ord("ｚ") + 1)) if c.isalnum()}
+    return entries() | letters
 
 
 @functools.cache

@@ -6,31 +6,43 @@ does.
 
 from __future__ import annotations
 
-import functools
-import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
+from operator import add
 
-VERSION = b"lex1"
+VERSION = b"lex2"
 STEP = 0.25  # nats of a level; a byte holds one
 LONGEST = 5  # characters; longer words are one in a hundred
+SCORES = tuple(-STEP * level for level in range(256))
 STRANGE = -19.0  # a character that no list holds as a word
-ENTRY = re.compile(r"([0-9])([^0-9]+)")
 
 
 class Lexicon:
     """Words and the logarithm of each one's share of all words."""
 
     def __init__(self, data: bytes) -> None:
-        """Unpack the list that `eval/make_repair_tables.py` packed: how much a word shares with the one before it."""
-        data = zlib.decompress(data.removeprefix(VERSION))
-        size = int.from_bytes(data[:4], "little")
+        """Unpack the list that `eval/make_repair_tables.py` packed: words of one length after the other, by columns."""
+        view, at = memoryview(zlib.decompress(data.removeprefix(VERSION))), 0
+
+        def take(count: int) -> memoryview:
+            nonlocal at
+            start, at = at, at + count
+            return view[start:at]
+
+        def column(count: int) -> str:
+            both = bytearray(2 * count)
+            both[::2], both[1::2] = take(count), take(count)
+            return both.decode("utf-16-le", "surrogatepass")
+
         self.scores: dict[str, float] = {}
-        word = ""
-        for (shared, rest), level in zip(ENTRY.findall(data[4 + size :].decode()), data[4:], strict=False):
-            word = word[: int(shared)] + rest
-            self.scores[word] = -STEP * level
+        for length in range(1, LONGEST + 1):
+            count = int.from_bytes(take(4), "little")
+            words: Iterable[str] = column(count)
+            for _ in range(1, length):
+                words = map(add, words, column(count))
+            self.scores.update(zip(words, map(SCORES.__getitem__, take(count)), strict=True))
 
     def score(self, text: str) -> float:
         """The logarithm of the likelihood of a folded text, cut into words where that is likeliest."""
@@ -80,7 +92,7 @@ class Lexicon:
             yield top
 
 
-@functools.cache
+@cache
 def lexicon() -> Lexicon:
     """The packaged list, read once."""
     return Lexicon(files("taoxi.data").joinpath("repair_words.bin").read_bytes())
