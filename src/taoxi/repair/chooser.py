@@ -7,7 +7,7 @@ import math
 from typing import NamedTuple, TypeAlias
 
 from .gbk import Choice, Choices, Group
-from .lesson import NONE, WIDTH, Lesson
+from .lesson import NONE, Lesson
 from .ngrams import BACKS, NOBODY, RARE, SCORES, Ngrams, ngrams
 
 NEVER = -math.inf
@@ -57,9 +57,7 @@ class Chooser:
         """The table's score, or better where the page holds the same words elsewhere."""
         found = self.table.score(first, second, third)
         if found < SEEN_TRIPLE and third in self.pairs.get(second, NONE):
-            if (first << WIDTH | second) << WIDTH | third in self.lesson.triples:
-                return SEEN_TRIPLE
-            return max(found, SEEN_PAIR)
+            return SEEN_TRIPLE if (first, second, third) in self.lesson.triples else max(found, SEEN_PAIR)
         return found
 
     def links(self, second: int, group: Group) -> tuple[list[Link], dict[int, tuple[Choice, ...]]]:

@@ -125,9 +125,10 @@ class Hypotheses(Chooser):
         score, first, second, _, _, out = state
         best, top = group.choices[0], NEVER
         wrong = "”" if self.closed else "“"
-        for value, (choice, *_) in sorted(self.ranked(first, second, group, NEVER), reverse=True):
+        for value, options in sorted(self.ranked(first, second, group, NEVER), reverse=True):
             if value <= top:
                 break
+            choice = options[0]
             halfway = value + self.score(second, choice.counted, third)
             halfway -= OTHER_SCRIPT if choice.character == wrong else 0.0
             if halfway > top and (total := halfway + self.score(choice.counted, third, fourth)) > top:

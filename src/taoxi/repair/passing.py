@@ -5,6 +5,8 @@ from __future__ import annotations
 from .beam import BETWEEN, LETTERS, POOR, Reader, is_noted
 from .hypotheses import ANY, EVEN, OTHER_SCRIPT, State, Token
 
+MARKS = 0xA3  # lead of the full-width marks
+
 
 def passed(reader: Reader, states: list[State], ahead: list[Token]) -> State | None:
     """The hypothesis that is left of several, best first, once two tokens have passed.
@@ -12,7 +14,7 @@ def passed(reader: Reader, states: list[State], ahead: list[Token]) -> State | N
     None where they have to be read one by one: they are no plain characters, not all hypotheses expect the same, a run
     may end, a pair of bytes or one of them may be missing.
     """
-    if len(states) < 2 or reader.lesson.silent or not are_plain(ahead):
+    if len(states) < 2 or not are_plain(ahead) or (reader.lesson.silent and any(map(is_mark, ahead[:2]))):
         return None
     pending = states[0][4]
     if pending == ANY or any(state[4] != pending for state in states):
@@ -37,6 +39,11 @@ def are_plain(ahead: list[Token]) -> bool:
     if len(ahead) < 3 or is_noted(ahead[2]):
         return False
     return all(token.code and token.kind == "character" and not token.split for token in ahead[:2])
+
+
+def is_mark(token: Token) -> bool:
+    """Is this a full-width mark, in front of which a byte may be missing?"""
+    return token.code >> 8 == MARKS
 
 
 def coming(pending: int, one: int, other: int) -> tuple[int, int, int]:

@@ -45,6 +45,8 @@ class Silent(Reader):
 
     def steps(self, states: list[State], token: Token, following: Token | None) -> list[State]:
         """The states that hypotheses become with one more token."""
+        if token.code and token.kind == "character" and not self.mark(token):
+            return self.coded(states, token, following)
         return [found for state in states for found in self.step(state, token, following)]
 
     def step(self, state: State, token: Token, following: Token | None) -> list[State]:
