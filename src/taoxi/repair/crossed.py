@@ -27,6 +27,7 @@ GAIN = 1.5  # nats a character by which the new reading must be likelier
 PLAIN = -7.0  # nats a character that the new reading must reach: Chinese has -4.6, kana read as hanzi -10
 WIDE = re.compile("[^\x00-\x7f]")
 MOST_LOST = 1 / 3  # of a line's bytes; Big5 read as GBK loses one in seven; more takes long to guess, and in vain
+ENOUGH, HOPELESS = 16, -8.5  # characters after which a mean score tells that the bytes are of another charset
 LEAST_WIDE = 4  # characters of a line; fewer prove nothing
 
 
@@ -91,11 +92,13 @@ def characters(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def read(reader: Reader, data: bytes, wrong: str, right: str) -> str:
-    """The text of a line's bytes in the right charset."""
+    """The text of a line's bytes in the right charset; "" where that soon turns out to be no text."""
     if LOST not in data:
         return data.decode(right, "replace")
     states: list[State] = [(0.0, 10, 10, 0, EVEN, None)]
-    for lead, trail, behind in characters(data):
+    for number, (lead, trail, behind) in enumerate(characters(data)):
+        if number >= ENOUGH and states[0][0] < HOPELESS * number:
+            return ""
         group = guesses(lead, trail, behind, wrong, right) if LOST in (lead, trail) else None
         if group is not None and group.choices:
             reader.closed = not is_quoting(states[0])
@@ -121,7 +124,7 @@ def read_line(reader: Reader, line: str, mark: str) -> str:
         if data is None or data.count(LOST) > MOST_LOST * len(data):
             continue
         found = read(reader, data, wrong, right)
-        if found != line and (score := likelihood(found)) >= least:
+        if found not in ("", line) and (score := likelihood(found)) >= least:
             least, best = score, found
     return best
 
