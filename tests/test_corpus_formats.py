@@ -7,11 +7,13 @@ import gzip
 import io
 import json
 import lzma
+import sqlite3
 import stat
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,6 +99,16 @@ def test_a_file_that_is_not_packed_is_not_copied(name: str, tmp_path: Path, monk
     assert len(of_bytes(tmp_path, f"[1]*{name}", data)) == 4  # a name that DuckDB would take for a pattern
     monkeypatch.setattr("taoxi.corpus.formats.spool.tempfile", None)
     assert len(of_bytes(tmp_path, name, data)) == 4
+
+
+def test_a_database_whose_error_no_charset_reads(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE TABLE 新闻 (正文)")
+        data = base.serialize()
+    damaged = data.replace(b"CREATE", b"CRXATE").replace("新闻".encode(), b"\xe6\x96\xe6\x96\xe6\x96")
+    (trouble,) = of_bytes(tmp_path, "news.sqlite", damaged)
+    assert isinstance(trouble, Trouble)
+    assert "damaged SQLite database" in trouble.reason
 
 
 @pytest.mark.parametrize("name", [*RECORDS, "gbk_names.zip", "pages.warc.gz"])

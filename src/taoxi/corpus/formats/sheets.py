@@ -57,7 +57,7 @@ def read_sqlite(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trou
                 row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
             ]
             yield from of_tables((table(base.execute(f"SELECT * FROM {quoted(name)}")) for name in names), reading)  # noqa: S608 - quoted
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the second where what is damaged stands in the message
             raise OSError(f"damaged SQLite database: {error}") from error
         finally:
             base.close()
