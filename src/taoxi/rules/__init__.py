@@ -31,14 +31,15 @@ from . import (
     share,
     stamps,
     statutes,
+    tables,
     trims,
 )
 
 RULES: tuple[Rule, ...] = (
     *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
     *stamps.RULES, *authors.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES,
-    *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *contact.RULES, *firms.RULES, *debris.RULES,
-    *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
+    *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES, *contact.RULES, *firms.RULES,
+    *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
 )  # fmt: skip
 
 

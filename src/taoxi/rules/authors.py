@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..fold import fold
 from ..types import Hit, Page, Rule
 from .fragments import (
     CLOCK,
@@ -24,7 +25,7 @@ from .fragments import (
     VALUE,
     WRITER,
 )  # fmt: skip
-from .shapes import either, looking, made_of, matching
+from .shapes import either, looking, made_of, matching, pattern
 
 REPORTS = r"""(?: (?:综合|摄影|联合|独家|现场|实习|即时|专题|专访|整理|编译)*+ 报[导道] | 文/图 | 图/文 | 文图 | 图文
     | 摄影 | 文 | 图 | 摄 | 整理 )"""
@@ -38,6 +39,28 @@ NO_CAPTION = rf"(?! (?<=图[:/|丨]) [{HAN}]{{8,}} {GIVER} [)\]】〕]? $ )"
 # By John Smith: read in the text, since a key has neither its capitals nor its spaces
 ENGLISH_LINE = re.compile(r"\s*by:?\s+[A-Z][A-Za-z'.\-]+(?:\s[A-Z][A-Za-z'.\-]*){1,3}\s*", re.I)
 ENGLISH = re.compile("by")
+
+
+BESIDE = pattern(
+    rf"[{HAN}]{{2,8}} (?: 网 | 新闻网 | 日报 | 晚报 | 时报 | 早报 | 晨报 | 商报 | 都市报 | 电视台 | 广播电台 | 通讯社 )"
+)
+NAMED = pattern(NAMES)
+PAPERS = re.compile("[网报社]|电视台|电台")
+BESIDE_LONGEST = 30  # characters
+
+
+def beside(page: Page, index: int) -> Iterator[Hit]:
+    """Names and where they write, with a space between that a key has not: 王小明 江城网."""
+    text = page.lines[index].text
+    parts = [fold(part).key for part in text.split()] if len(text) <= BESIDE_LONGEST else []
+    if len(parts) < LEAST_PARTS:
+        return
+    ends = (parts[0], parts[1:]), (parts[-1], parts[:-1])
+    if any(BESIDE.fullmatch(paper) and all(map(NAMED.fullmatch, names)) for paper, names in ends):
+        yield Hit(index)
+
+
+LEAST_PARTS = 2
 
 
 def english(page: Page, index: int) -> Iterator[Hit]:
@@ -104,6 +127,7 @@ AUTHOR_LINE = either(
     ),
     matching(rf"{NAME} {DATE} (?: {CLOCK} (?:{COUNT})* | (?:{COUNT})+ )", longest=40),
     looking(english, ENGLISH),
+    looking(beside, PAPERS),
     # 江城经济记者 王小明 江城经济编辑 李大江
     matching(
         rf"""[(\[【〔]? [{HAN}]{{0,6}} (?:{WRITER}) [:丨|/]? {NO_NAME} {NAMES} [{HAN}]{{0,6}} (?:责任编辑|责编|编辑)
