@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..types import Rule
+from ..types import Finder, Hit, Page, Rule
 from .fragments import HAN, NAMES, OUTLET, PLAIN, SEP, TALK
-from .shapes import either, matching
+from .shapes import either, matching, pattern, telling
 
 PICTURE = r"(?: 图片? | 图像 | 照片 | 配图 | 插图 | 题图 | 截图 | 视频截图 | 视频 | 资料图片? | 资料照片? | 图文 )"
 AGENCY = r"""(?: 新华社 | 中新社 | 人民网 | 视觉中国 | 图虫 | 东方ic | 图片社 | 法新社 | 美联社 | 路透社 | 本报
@@ -93,6 +93,7 @@ STUB = either(
             [^。!?,]{1,16} [)\]]* | [(\[] (?:本[报刊台网社]) (?:资料|档案) (?:照片?|图片?|画面) [)\]]""",
         longest=34,
     ),
+    matching(rf"[{HAN}]{{0,8}} (?: 影片 | 视频 | 短片 | 直播 | 新闻 | 网上 ){{1,2}} 截图", longest=14),
     # who is seen, in a name, and who took it: 周禾。记者陈大文／摄影
     matching(rf"[^。,:!?]{{1,16}} 。 (?:[{HAN}]{{2,6}})? 记者 {NAMES} /? (?: 摄影 | 翻摄 | 摄 )", longest=32),
     # what a page says to an old browser
@@ -108,4 +109,22 @@ STUB = either(
     ),
 )  # fmt: skip
 
-RULES = (Rule("image-stub", STUB, "（资料图片，仅供参考）"),)
+COUNTER = pattern(r"\(? (?P<place>\d{1,3}) / (?P<of>\d{1,3}) \)?")
+LEAST = 3  # pictures of a gallery: 1/2 is a fraction as often
+
+
+def counters(page: Page, hits: list[Hit]) -> list[Hit]:
+    """The counters of a gallery, which all count up to the same number; the cells of a table do not."""
+    found = [match for hit in hits if (match := COUNTER.fullmatch(page.line_keys[hit.index]))]
+    sizes = {match["of"] for match in found}
+    counted = all(0 < int(match["place"]) <= int(match["of"]) for match in found)
+    return hits if len(sizes) == 1 and counted and int(sizes.pop()) >= LEAST else []
+
+
+RULES = (
+    Rule(
+        "image-stub",
+        either(STUB, Finder((telling(COUNTER.fullmatch, COUNTER, longest=9),), counters)),
+        "（资料图片，仅供参考）",
+    ),
+)
