@@ -276,6 +276,23 @@ def test_a_line_of_which_most_is_lost_is_not_guessed_at(monkeypatch):
     assert len(asked) == 2 * guesses
 
 
+@pytest.mark.parametrize(
+    ("method", "page"),
+    [
+        # three signs of Big5 read as GBK, and what neither charset makes text of
+        ("widened", "琌ぃ硂" + "\ufffd鲮徂縠叒耩瓛鹇玍" * 40),
+        # an entity's tail in front of hanzi in no order
+        ("steps", "?#24180;" + "亍丌兀丐廿卅丕亘丞鬲孬噩禺匕夭爻" * 30),
+    ],
+)
+def test_what_makes_no_text_is_soon_given_up(monkeypatch, method, page):
+    asked = []
+    whole = getattr(Reader, method)
+    monkeypatch.setattr(Reader, method, lambda *args: asked.append(args) or whole(*args))
+    repair(page)
+    assert 0 < len(asked) < 30  # of 360 characters and more
+
+
 def test_sound_pages_do_not_read_the_table():
     code = (
         "from taoxi.repair import repair; from taoxi.repair.ngrams import ngrams\n"

@@ -45,6 +45,7 @@ USER_DEFINED = re.compile("[\ue000-\ue765]")
 FOLDED = {ord(full): half for half, full in FULL.items()}  # a page whose marks are folded keeps them so
 LEAST_SEEN = 2
 LONGEST = 400  # tokens after which a run is given up; real ones have 2 to 20 characters
+ENOUGH, HOPELESS = 24, -8.5  # tokens after which it is given up if their mean score is so low; sound text has -4.6
 SETTLED = 3  # characters behind a run that judge it
 AHEAD = 3  # tokens read at a time
 CONTEXT = 40  # characters before a run in which two without readings are found
@@ -107,9 +108,9 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
     reader.best = 0.0
     stream = tokens(line, at)
     ahead = deque(islice(stream, AHEAD))
-    calm = 0
-    for _ in range(LONGEST):
-        if not ahead:
+    calm = read = 0
+    while ahead and read < LONGEST:
+        if read >= ENOUGH and states[0][0] < HOPELESS * read:
             break
         (token, end), taken = ahead[0], 1
         alone = passed(reader, states, [token for token, _ in ahead]) if calm < SETTLED - 1 else None
@@ -119,6 +120,7 @@ def read_run(reader: Reader, line: str, at: int, context: str) -> tuple[str, int
             states = reader.prune(reader.steps(states, token, ahead[1][0] if len(ahead) > 1 else None))
         if not states:
             return None
+        read += taken
         for _ in range(taken):
             ahead.popleft()
         ahead.extend(islice(stream, taken))
