@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 
+import xxhash
+
 from ..fold import simplifier
 
 TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêếềńňǹḿ"
@@ -47,6 +49,9 @@ class Found:
     broken: int  # readings of no such character, behind one that GB2312 holds
 
 
+LAST: dict[bytes, Found] = {}  # digest of the page surveyed last
+
+
 @functools.cache
 def readings() -> dict[str, str]:
     """Character -> its one reading without context (pypinyin), commonest characters first."""
@@ -77,8 +82,18 @@ def has_notes(text: str) -> bool:
     return any(bracket in text and note.search(text) for bracket, note in NOTES.items())
 
 
-@functools.lru_cache(maxsize=1)  # two fixes ask about the same page
 def survey(text: str) -> Found:
+    """The annotations of a page; two fixes ask about the same one, so the last is remembered, by its digest alone."""
+    digest = xxhash.xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
+    found = LAST.get(digest)
+    if found is None:
+        found = surveyed(text)
+        LAST.clear()
+        LAST[digest] = found
+    return found
+
+
+def surveyed(text: str) -> Found:
     """The annotations of a page."""
     pairs: Counter[tuple[str, str]] = Counter()
     total = valid = broken = 0
