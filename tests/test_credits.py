@@ -255,3 +255,9 @@ def test_keywords_that_stay_are_no_title() -> None:
     metadata = clean(f"{head}\n《决定》提出了“以渡口为中心的改革”。{BODY}\n{BODY}\n").metadata
     assert (metadata.title, metadata.tags) == (None, ("以渡口为中心", "客流", "估算"))
     assert metadata.author == ("王小明",)
+
+
+def test_a_date_behind_another_articles_title_is_its_own() -> None:
+    other = "渡口专家：江城地铁三号线又有两座新站开工2013/06/26"
+    page = f"江城开通两条公交新线路\n{BODY}\n{BODY.replace('昨天', '去年')}\n{other}\n"
+    assert clean(page).metadata.date is None

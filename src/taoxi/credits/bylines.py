@@ -12,7 +12,9 @@ WRITER = re.compile(
     rf"(?<!该){WRITERS}\s*[:/|]?\s*(?!节|站|证|会|手记|调查|感言|协会|简介|单位|介绍|主页|注|按|系(?!\S{{1,2}}$))"
 )
 ROLES = re.compile(STEMS)  # what WRITER begins with may stand anywhere, what it ends with tells sooner
-BREAK = re.compile(r"[。!?;:()\[\]【】〔〕□■]|报道|讯|来源|(?:\s\S{0,6})?(?:责任编辑|责编|编辑|校对|审核)")
+BREAK = re.compile(
+    r"[。!?;:()\[\]【】〔〕□■]|报道|讯|来源|(?:\s\S{0,6})?(?:责任编辑|责编|编辑|校对|审核)|\s(?:制图|绘图|漫画|摄像|摄影)[:/\s]+(?!报道|整理)"
+)
 PICTURE = re.compile(r"(?:摄影?|供图|制图|绘|图|截屏)\s*/?\s*$|^[/\s]*(?:摄影|摄|供图)")
 PICTURED = re.compile(r"(?:图|摄影?|供图)\s*[/:|]\s*[^\s/:|]{0,6}$")  # 图／江城日报实习
 PICTURED_LONGEST = 16  # characters

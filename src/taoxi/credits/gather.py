@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..dates import read_dates
 from .bylines import bare_names, read_byline
 from .labels import KEYWORDS, read_label, read_labels, read_tags
-from .loose import is_stamp, read_loose
+from .loose import LETTERS, SPOKEN, is_stamp, read_loose
 from .papers import read_alone, read_paper
 
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
@@ -88,7 +88,9 @@ def gather_loose(gathered: dict[str, list[str]], piece: Piece) -> None:
 
 def is_own(piece: Piece, labelled: bool) -> bool:
     """Is a date in this piece the article's? Below it bare dates are those of other articles."""
-    return labelled or piece.place <= 0 or bool(WHEN.search(piece.text)) or piece.place <= BARE
+    if labelled or piece.place <= 0 or WHEN.search(piece.text):
+        return True
+    return piece.place <= BARE and len(LETTERS.findall(piece.text)) <= SPOKEN
 
 
 TITLE = re.compile(r"\W*(?:原标题|原標題|原题)")
