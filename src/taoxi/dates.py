@@ -46,7 +46,7 @@ NOON, MIDNIGHT, DAY = 12, 0, 24
 LATER = ("中午", "下午", "傍晚", "晚上", "晚间", "pm")
 REPUBLIC = 1911  # the year before the first year of 民国
 # a page says when it was changed as well as when it came out; the day on which it was fetched is none of the article's
-CHANGED = re.compile(r"(?:更新|修改|修订|最后)[^\d:]{0,6}[:\s]*$")
+CHANGED = re.compile(r"(?:更新|修改|修订|异动|最后)[^\d:]{0,6}[:\s]*$")
 LABEL = 24  # characters before a date that tell what it is
 # the days of an event: 2024-05-03至2024-05-06, 2024年5月3日9:00-11:00
 RANGE = re.compile(r"\s?(?:--?|—{1,2}|~|至|到)\s?\d")

@@ -56,7 +56,7 @@ ROLE = re.compile(
 # what stands behind the last name: 作者：王小明 我要评论
 TOOL = re.compile(
     "发布|发表|时间|日期|更新|点击|浏览|阅读|访问|字体|字号|分享|打印|评论|关闭|收藏|我要|我来|人气|热度|查看|已有|参与"
-    "|更多|网友|跟贴|投稿|下载|微信|微博|电话|邮箱|文章|来源|返回|举报|纠错|扫一扫"
+    "|更多|网友|跟贴|投稿|下载|微信|微博|电话|邮箱|文章|来源|返回|举报|纠错|扫一扫|录入|上传|审稿|审核"
 )
 LONGEST_RUN = 12  # characters: four names with nothing between them
 COMMON = frozenset("曾付申查")  # surnames that begin other words too often for a search in whole texts
