@@ -455,3 +455,17 @@ def test_a_firm_s_name_above_the_title_is_no_title() -> None:
 def kept(*lines: str) -> list[str]:
     """What stays of a page of such lines."""
     return clean("\n".join(lines)).text.split("\n")
+
+
+def test_titles_behind_a_sentence_that_was_cut_off_fall() -> None:
+    third = "船工们说，只要还有一个孩子要过河上学，这条船就不会停，哪怕一天只开两个来回"
+    titles = ("老街的茶馆重新开门", "老街码头要修旧木船", "渡口的棚子年底完工")
+    assert kept(*BODY, third, *titles) == [*BODY, third]
+    unstopped = [line.rstrip("。") for line in (*BODY, third)]
+    assert kept(*unstopped, *titles)[:3] == unstopped
+
+
+def test_the_name_of_a_section_between_title_and_body_falls() -> None:
+    title = "渡口的木船又下水了"
+    assert kept(title, "要闻", *BODY) == [title, *BODY]
+    assert kept(title, "老街往事", *BODY) == [title, "老街往事", *BODY]

@@ -16,6 +16,7 @@ from . import (
     debris,
     editions,
     firms,
+    glued,
     keep,
     labels,
     lists,
@@ -39,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
     *stamps.RULES, *authors.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES,
     *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES, *contact.RULES, *firms.RULES,
-    *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
+    *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES, *glued.RULES,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from .features import BULLET, COMMAS, is_stopped, pairs
 from .runs import GAP_LINES, Run, heaviest, is_of, stretch
@@ -29,6 +29,7 @@ KEYWORDS = frozenset(("tags",))  # a paper has them above its text, below its ab
 ABSTRACT = re.compile(r"[\[【(]?(?:内容|本文|论文)?(?:摘要|提要)")
 PUBLISHED = frozenset(("dateline", "source"))
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
+TITLES, TITLE = 2, re.compile(r"[^。,;:、]{8,34}")  # lines behind a sentence that was cut off, and their form
 HINT = 0.6  # weight of a claim: the name of a section, which may be a head of an article too
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
 SIGNED = frozenset(("editor",))
@@ -76,7 +77,8 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
         if alike or (near and total >= max(HEAVY * weight, ENOUGH)):
             known |= known_pairs(part)
             end = stop
-    return below_hints(weights, below_dateline(weights, start), end), read_on(weights, at_stop(weights, start, end))
+    end = cut_off(weights, start, end) or read_on(weights, at_stop(weights, start, end))
+    return below_hints(weights, below_dateline(weights, start), end), end
 
 
 def is_below_abstract(weights: Sequence[Weight], place: int) -> bool:
@@ -171,6 +173,20 @@ def at_stop(weights: Sequence[Weight], start: int, end: int) -> int:
         if weight.prose or weight.solid or COMMAS.search(weight.key):
             return end
     return end
+
+
+def cut_off(weights: Sequence[Weight], start: int, end: int) -> int | None:
+    """The end of the span at a last sentence without the stop that all others have: it was cut off, and the lines
+    behind
+    it are titles.
+    """
+    prose = [i for i in range(start, end) if weights[i].prose]
+    live = (weight for weight in weights[prose[-1] + 1 :] if weight.key) if prose else ()
+    behind = list(takewhile(lambda weight: not weight.found, live))
+    stopped = [is_stopped(weights[i].key) for i in prose]
+    titled = all(TITLE.fullmatch(weight.key) and not weight.solid for weight in behind)
+    is_cut_off = len(prose) > TITLES and not stopped[-1] and all(stopped[:-1])
+    return prose[-1] + 1 if is_cut_off and titled and len(behind) >= TITLES else None
 
 
 def read_on(weights: Sequence[Weight], end: int) -> int:
