@@ -448,10 +448,6 @@ def test_the_title_with_a_site_behind_it_falls_wherever_it_stands() -> None:
     assert kept(title, BODY[0], f"{title}-江城船讯", BODY[1]) == [title, *BODY]
 
 
-def test_a_firm_s_name_above_the_title_is_no_title() -> None:
-    assert kept("宏远机械制造有限公司", "渡口的木船又下水了", *BODY) == ["渡口的木船又下水了", *BODY]
-
-
 def kept(*lines: str) -> list[str]:
     """What stays of a page of such lines."""
     return clean("\n".join(lines)).text.split("\n")
@@ -469,3 +465,16 @@ def test_the_name_of_a_section_between_title_and_body_falls() -> None:
     title = "渡口的木船又下水了"
     assert kept(title, "要闻", *BODY) == [title, *BODY]
     assert kept(title, "老街往事", *BODY) == [title, "老街往事", *BODY]
+
+
+def test_the_signature_of_a_document_is_no_copy_of_its_head() -> None:
+    signature = ("特此公告。", "老街渡口船运有限公司", "2024年3月5日")
+    assert kept("老街渡口船运有限公司", *BODY, *signature) == ["老街渡口船运有限公司", *BODY, *signature]
+
+
+def test_a_firm_s_name_takes_no_title_s_place() -> None:
+    assert kept("江城船运有限公司", "关于渡口恢复通航的公告", *BODY) == ["关于渡口恢复通航的公告", *BODY]
+
+
+def test_a_foreword_s_head_stays_where_there_is_no_title() -> None:
+    assert kept("引言", *BODY) == ["引言", *BODY]

@@ -82,6 +82,7 @@ AUTHOR_LINE = either(
         longest=30,
     ),
     matching(rf"[(\[【〔] (?: {NAMES} (?:编?译|校|译校|编写?|整理) ){{1,3}} [)\]】〕]", longest=30),
+    matching(rf"[(【] [{HAN}、]{{2,16}} (?:供稿|供图) [)】] {SEP}*", longest=30),
     # as many as helped to make a film; who stands behind a mark alone
     matching(rf"(?:{WRITER}|{CREW}) : (?> {NAME} [、,] ){{3,60}} {NAME}", longest=300),
     matching(rf"[●○◎◆■] (?> {NAME} ){{2,6}}", longest=24),

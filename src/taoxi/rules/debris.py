@@ -124,6 +124,8 @@ RULES = (
         "debris-frame",
         # of a table that was laid out in bars, a mirror's stars, spaces that became question marks
         either(
+            # the number of a picture: 2578C410-6FB7-4684-BC2F-344162CFBBE4
+            inside(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
             closing(r"(?:\s+\|)+ | \*{4,}", body=4),
             inside(rf"^\s*+ (?: [?？]{{4,}}+ \s*+ | [?？]++ \s++ ) (?=[“《【{HAN}])"),
             # what a forum puts between its lines against copying: 6 \9 S! Z) @9 w. x+ A.

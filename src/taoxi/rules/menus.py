@@ -14,11 +14,13 @@ SECTION, CONTROL = listed("sections"), listed("controls")
 CONTROLS, PLACES = frozenset(words("controls")), frozenset(words("places"))
 # a bar, or one of the towns that lists of towns seldom leave out
 KNOWN = pattern(
-    r"""[|丨] | 北京 | 上海 | 广州 | 深圳 | 杭州 | 南京 | 苏州 | 成都 | 武汉 | 西安 | 郑州 | 长沙 | 沈阳 | 青岛 | 宁波
+    r"""[|丨] | 首页 | 主页 | home | 北京 | 上海 | 广州 | 深圳 | 杭州 | 南京 | 苏州 | 成都 | 武汉 | 西安 | 郑州 | 长沙
+    | 沈阳 | 青岛 | 宁波
     | 河北 | 江苏 | 浙江 | 广东 | 济南 | 福州 | 合肥 | 石家庄 | 佛山 | 昆明 | 南昌 | 南宁 | 太原 | 长春 | 哈尔滨"""
 )
 CLAUSE, BARS = re.compile(r"[。!?;,、:“”]"), re.compile(r"[|丨]")
 LEAST, ENTRY_LONGEST, LONGEST = 3, 10, 400  # parts of a bar; characters of a part, of a line
+HOME, PART = frozenset(("首页", "网站首页", "主页", "home")), 8  # the first of a row's parts; characters of any
 PLACES_LEAST, PLACES_SHARE = 6, 0.8  # parts of a list of towns; of them that are known
 
 
@@ -27,7 +29,8 @@ def bar(page: Page, index: int) -> tuple[Hit, ...]:
     key = page.line_keys[index]
     if len(key) > LONGEST or CLAUSE.search(key):
         return ()
-    return (Hit(index),) if is_bar(key) or are_places(page.lines[index].text) else ()
+    text = page.lines[index].text
+    return (Hit(index),) if is_bar(key) or are_places(text) or leads_home(text) else ()
 
 
 def is_bar(key: str) -> bool:
@@ -35,6 +38,12 @@ def is_bar(key: str) -> bool:
     parts = [part for part in BARS.split(key) if part]
     known = not CONTROLS.isdisjoint(parts)
     return len(parts) >= LEAST and known and all(len(part) <= ENTRY_LONGEST for part in parts)
+
+
+def leads_home(text: str) -> bool:
+    """首页 个人文档 工作总结 心得体会"""
+    parts = [fold(part).key for part in text.split()]
+    return len(parts) > LEAST and parts[0] in HOME and all(len(part) <= PART for part in parts)
 
 
 def are_places(text: str) -> bool:

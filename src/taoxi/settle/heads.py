@@ -20,10 +20,7 @@ BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
 CRUMBS = frozenset(("breadcrumb",))
 # 江城健康网: the name of a site, where the body has other words
-OUTLET, OTHER_SHARE = (
-    re.compile(r"[\u3400-\u9fff]{2,16}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报|公司|集团|事务所)"),
-    0.3,
-)
+OUTLET, OTHER_SHARE = re.compile(r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"), 0.3
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 TOOLS = 4  # lines between a title and its dateline
 TOUCHING = 0.5  # points for a head that no line parts from the title
@@ -46,13 +43,13 @@ def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) 
     zone = [i for i in range(end) if weights[i].key]
     free = [i for i in zone if is_free(weights[i])]
     if not free:
-        return None, set()
+        return None, approach(weights, span[0], end)
     scores = points(weights, zone, free, end, declared)
     title = max(free, key=lambda i: (scores[i], i))
     if scores[title] < TITLE_LEAST:
         title = zone[-1]
         if title not in scores or not is_lead(weights, end):
-            return None, set()
+            return None, approach(weights, span[0], end)
     rungs = {title} | ladder(weights, zone, title, scores)
     while (place := zone.index(title)) and zone[place - 1] in rungs and scores[zone[place - 1]] >= TITLE_LEAST:
         if is_branded(weights[zone[place - 1]].key, weights[title].key):
@@ -215,7 +212,8 @@ def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, i
     if title is None or span is None:
         return set()
     key = weights[title].key
-    same = {i for i, weight in enumerate(weights) if i != title and (weight.key == key or is_branded(weight.key, key))}
+    free = (i for i, weight in enumerate(weights) if i != title and weight.found >= 0)  # a signature is no copy
+    same = {i for i in free if weights[i].key == key or is_branded(weights[i].key, key)}
     longer = [i for i in range(span[0]) if key in weights[i].key and 0 < len(weights[i].key) - len(key) <= AFFIX]
     said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)} if longer else set()
     return same.union(i for i in longer if is_site_s(weights[i].key, key, said))
