@@ -20,7 +20,35 @@ from ..unpack import READ_ERRORS
 from .spool import seekable
 
 UNIX_MODE = 16  # bits above which zip tools of Unix keep the mode, APPNOTE 4.4.15
+DATE = (1980, 1, 1, 0, 0, 0)
 UTF8_NAME = 0x800  # flag bit of a member whose name is UTF-8, APPNOTE 4.4.4
+
+
+class Undated(list[zipfile.ZipInfo]):
+    """Members without their dates."""
+
+    def append(self, member: zipfile.ZipInfo) -> None:
+        """Put one more in."""
+        member.date_time = DATE
+        super().append(member)
+
+
+class Forgetful(dict[str, zipfile.ZipInfo]):
+    """A table that keeps nothing."""
+
+    def __setitem__(self, name: str, member: zipfile.ZipInfo) -> None:
+        """Forget it."""
+
+
+class Archive(zipfile.ZipFile):
+    """A ZIP archive whose members are asked for one after another, never by name or date: half a million of them would
+    take 150 MB more.
+    """
+
+    def _RealGetContents(self) -> None:  # noqa: N802 - its name there
+        """Read the directory."""
+        self.filelist, self.NameToInfo = Undated(), Forgetful()
+        super()._RealGetContents()  # type: ignore[misc]
 
 
 def read_zip(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble | Left]:
@@ -30,7 +58,7 @@ def read_zip(stream: IO[bytes], reading: Reading) -> Iterator[Document | Trouble
         return
     with seekable(stream, reading.limits) as file:
         try:
-            archive = zipfile.ZipFile(file)
+            archive = Archive(file)
         except zipfile.BadZipFile as error:
             raise OSError(f"damaged ZIP archive: {error}") from error
         with archive:
