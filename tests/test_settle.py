@@ -443,6 +443,16 @@ def test_points_of_ascii_end_sentences() -> None:
     assert last in kept(BODY[0].replace("。", "."), BODY[1].replace("。", "."), last)
 
 
+def test_items_that_end_in_points_stay_to_the_last() -> None:
+    items = (
+        "◆油舱远离灶台，并且定期检查.", "◆电线不与缆绳放在一处.", "◆灭火器放在随手能拿到的地方.",
+        "◆每个航次以后清点油料并且登记.", "◆油桶加盖.", "人为因素", "◆专门的培训.",
+        "◆由老船工带新船工.", "◆禁令要明确.",
+    )  # fmt: skip
+    text = ("渡口的火险从哪里来", *(line.replace("。", ".") for line in BODY), *items)
+    assert kept(*text) == [*text]
+
+
 def test_the_title_with_a_site_behind_it_falls_wherever_it_stands() -> None:
     title = "渡口的木船怎么样，船身轻便，吃水浅"
     assert kept(title, BODY[0], f"{title}-江城船讯", BODY[1]) == [title, *BODY]

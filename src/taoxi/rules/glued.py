@@ -31,7 +31,7 @@ TAIL = re.compile(
 )
 # 渡口恢复通航 2024-03-05
 TITLE = re.compile(
-    rf"""\s* [{HAN}“《【\d] [^。]{{8,48}}? (?<=[{HAN}！？!?”》）)]) (?P<date> \s* {TOLD}? {DAY} (?: \s* {HOUR} )?
+    rf"""\s* [{HAN}“《【\d] [^。]{{8,48}}? (?<=[{HAN}！？!?”）)]) (?P<date> \s* {TOLD}? {DAY} (?: \s* {HOUR} )?
     (?: \s*+ 来源 \W{{1,3}}+ \w{{2,14}} )? \s* )""",
     re.VERBOSE,
 )

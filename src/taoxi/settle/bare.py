@@ -119,7 +119,9 @@ def is_own(weight: Weight) -> bool:
 def own_tail(weights: Sequence[Weight], span: tuple[int, int], below: Sequence[int]) -> set[int]:
     """The lines below the article when they are a table or notes, none when they may be titles of other articles."""
     free = [i for i in below if weights[i].found <= 0 or is_cell(weights[i])]
-    goes_on = HEADED.match(weights[span[1] - 1].key)  # a list of references, half of which read like sentences
+    last, first = weights[span[1] - 1].key, weights[below[0]].key if below else ""
+    # a list of references, half of which read like sentences, or items with a stop behind one bullet
+    goes_on = HEADED.match(last) or (BULLET.match(last) and first[:1] == last[0] and ITEM_END.search(first))
     worded = [i for i in free if not CELL.fullmatch(weights[i].key)]
     told = (goes_on or len(free) > FEW) and sum(is_told(weights[i]) for i in worded) >= TOLD * len(worded) > 0
     return set(below) if told or (below and is_counted(weights, span[0], below)) else set()

@@ -177,8 +177,7 @@ def at_stop(weights: Sequence[Weight], start: int, end: int) -> int:
 
 def cut_off(weights: Sequence[Weight], start: int, end: int) -> int | None:
     """The end of the span at a last sentence without the stop that all others have: it was cut off, and the lines
-    behind
-    it are titles.
+    behind it are titles.
     """
     prose = [i for i in range(start, end) if weights[i].prose]
     live = (weight for weight in weights[prose[-1] + 1 :] if weight.key) if prose else ()
