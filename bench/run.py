@@ -33,7 +33,7 @@ from results import RESULTS, Row, keep, losses, table  # noqa: E402
 from taoxi import Options, clean  # noqa: E402
 from taoxi.judge import indexed  # noqa: E402
 from taoxi.repair import repair  # noqa: E402
-from taoxi.repair.annotations import authors, survey  # noqa: E402
+from taoxi.repair.annotations import authors, remembered  # noqa: E402
 from taoxi.repair.hanzi import fitting  # noqa: E402
 from taoxi.rules import book  # noqa: E402
 from taoxi.settle import features  # noqa: E402
@@ -98,8 +98,8 @@ def speed(
 def forget() -> None:
     """Forget the lines that taoxi remembers: nobody cleans the same documents twice."""
     indexed(book(Options())).forget()
-    for remembered in (features.pairs, features.shown, features.form, features.is_chinese, survey, authors, fitting):
-        remembered.cache_clear()
+    for cache in (features.pairs, features.shown, features.form, features.is_chinese, remembered, authors, fitting):
+        cache.cache_clear()
 
 
 def size(texts: list[str]) -> float:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from taoxi.repair import FIXES, repair, replay
-from taoxi.repair.annotations import survey
+from taoxi.repair.annotations import REMEMBERED, survey
 from taoxi.repair.beam import Reader
 from taoxi.repair.chooser import Chooser
 from taoxi.repair.gbk import choices
@@ -400,10 +400,10 @@ def test_words_tell_what_three_characters_do_not():
     assert score("") == 0.0
 
 
-def test_a_page_is_surveyed_once_and_not_kept():
+def test_a_page_is_surveyed_once_and_a_long_one_is_not_kept():
     page = "\n".join(["市水務(wù)局已經(jīng)公佈"] * 3)
-    held = sys.getrefcount(page)
-    found = survey(page)
-    assert sys.getrefcount(page) == held
-    assert survey(f"{page}") is found
-    assert survey(page + "。") == survey(page)
+    assert survey(page) is survey(f"{page}")
+    long = page * REMEMBERED
+    held = sys.getrefcount(long)
+    assert survey(long).total == REMEMBERED * survey(page).total
+    assert sys.getrefcount(long) == held

@@ -13,8 +13,6 @@ from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 
-import xxhash
-
 from ..fold import simplifier
 
 TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêếềńňǹḿ"
@@ -37,6 +35,7 @@ LEAST_LONG, LONG = 5, 1000  # characters of a page from which more distinct ones
 VALID_SHARE = 0.8  # of annotations, on traditional-only characters with their reading
 ALWAYS_SHARE = 0.8  # of a character's occurrences that carry it: 0 of 115 characters broke this in real pages
 SPARSE = 150  # characters of a page for each annotation, at most
+REMEMBERED = 10_000  # characters of a page that is not too long to be remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,6 @@ class Found:
     total: int
     valid: int
     broken: int  # readings of no such character, behind one that GB2312 holds
-
-
-LAST: dict[bytes, Found] = {}  # digest of the page surveyed last
 
 
 @functools.cache
@@ -83,14 +79,14 @@ def has_notes(text: str) -> bool:
 
 
 def survey(text: str) -> Found:
-    """The annotations of a page; two fixes ask about the same one, so the last is remembered, by its digest alone."""
-    digest = xxhash.xxh3_128_digest(text.encode("utf-8", "surrogatepass"))
-    found = LAST.get(digest)
-    if found is None:
-        found = surveyed(text)
-        LAST.clear()
-        LAST[digest] = found
-    return found
+    """The annotations of a page; two fixes ask about the same one, so one that is not long is remembered."""
+    return remembered(text) if len(text) <= REMEMBERED else surveyed(text)
+
+
+@functools.lru_cache(maxsize=1)
+def remembered(text: str) -> Found:
+    """The same, once for each page."""
+    return surveyed(text)
 
 
 def surveyed(text: str) -> Found:
