@@ -208,9 +208,14 @@ def perform(job: Job) -> Done:
 
 def hand_back() -> None:
     """Give the system back what the shard's documents left free in between, where glibc can: malloc_trim(3)."""
+    of_system("malloc_trim", 0)
+
+
+def of_system(function: str, *arguments: int) -> None:
+    """Call a function of the C library that only Linux has, or only glibc."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+            getattr(ctypes.CDLL(None), function)(*arguments)
 
 
 def submit(executor: ProcessPoolExecutor, job: Job) -> Future[Done]:
@@ -233,8 +238,7 @@ def settle_in() -> None:
     if sys.platform == "linux":
         with suppress(OSError):
             OOM.write_text(str(min(1000, int(OOM.read_text("ascii")) + EXPENDABLE)), "ascii")
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    of_system("prctl", PR_SET_PDEATHSIG, signal.SIGKILL)
     # elsewhere, and should the parent have died in between
     threading.Thread(target=follow, args=(parent.sentinel,), daemon=True).start()
 

@@ -154,7 +154,8 @@ def partings(text: str) -> Iterator[tuple[str, ...]]:
 
 def read_codes(text: str) -> tuple[str, ...]:
     """The numbers by which newsrooms know their editors, where a list has nothing else."""
-    return unique(part for part in re.split(r"[、,/;&|\s_]+", even(text).strip()) if CODE.fullmatch(part))
+    parts = (part for row in ROWS.split(even(text)) for part in row.split())
+    return unique(part for part in parts if CODE.fullmatch(part))
 
 
 def read_office(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .bounds import unseen
 from .reader import BLOCKS
-from .tree import BLANKS
+from .tree import BLANKS, SURROGATE
 
 CELL, BREAK = "\x1f", "\x1e"  # between cells, between blocks, until they are split
 CELLS = re.compile(r"<t[dh]\b[^<>]*>", re.I)
@@ -28,7 +28,7 @@ def seen(body: str) -> Iterator[str]:
 
 def flat_lines(body: str) -> Iterator[str]:
     """The page's text: a line for each block, a tab between cells; nobody knows which lines are the article."""
-    text = TAGS.sub("", BREAKS.sub(BREAK, CELLS.sub(CELL, "".join(seen(body)))))
+    text = TAGS.sub("", BREAKS.sub(BREAK, CELLS.sub(CELL, "".join(seen(SURROGATE.sub("\ufffd", body))))))
     for number, block in enumerate(text.split(BREAK, MOST_LINES)):
         plain = block.replace(BREAK, " ") if number == MOST_LINES else block
         plain = html.unescape(plain) if "&" in plain else plain

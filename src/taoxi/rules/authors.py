@@ -41,10 +41,9 @@ ENGLISH_LINE = re.compile(r"\s*by:?\s+[A-Z][A-Za-z'.\-]+(?:\s[A-Z][A-Za-z'.\-]*)
 ENGLISH = re.compile("by")
 
 
-BESIDE = pattern(
+BESIDE = (
     rf"[{HAN}]{{2,8}} (?: 网 | 新闻网 | 日报 | 晚报 | 时报 | 早报 | 晨报 | 商报 | 都市报 | 电视台 | 广播电台 | 通讯社 )"
 )
-NAMED = pattern(NAMES)
 PAPERS = re.compile("[网报社]|电视台|电台")
 BESIDE_LONGEST = 30  # characters
 
@@ -55,8 +54,9 @@ def beside(page: Page, index: int) -> Iterator[Hit]:
     parts = [fold(part).key for part in text.split()] if len(text) <= BESIDE_LONGEST else []
     if len(parts) < LEAST_PARTS:
         return
+    is_paper, is_named = pattern(BESIDE).fullmatch, pattern(NAMES).fullmatch
     ends = (parts[0], parts[1:]), (parts[-1], parts[:-1])
-    if any(BESIDE.fullmatch(paper) and all(map(NAMED.fullmatch, names)) for paper, names in ends):
+    if any(is_paper(paper) and all(map(is_named, names)) for paper, names in ends):
         yield Hit(index)
 
 

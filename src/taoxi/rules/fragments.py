@@ -11,6 +11,11 @@ MARK = r"。!?;"  # what ends a sentence; a comma or a colon does not
 SEP = r"[\s|/\\,、·•丨:\-—_~.>»()\[\]【】「」〔〕■◆●▲△▼★☆※►▶◎○⊙↓↑→←*]"
 
 
+MACHINE = "本文 (?:内容)? (?: 由 | 为 | 系 ) (?:人工智能|ai|机器)"  # who wrote it
+MENU_LONGEST = 400  # characters of the key of a line that may be a menu
+CLAUSE = re.compile(r"[。!?;,、:“”]")  # a mark that no menu has
+
+
 def listed(name: str) -> str:
     """One pattern of all words of words/<name>.txt, in a group that looks at the first character before any word."""
     firsts = "".join(sorted({word[0] for word in words(name)}))

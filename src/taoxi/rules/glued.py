@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..fold import simplified
 from ..types import ENDS, Finder, Hit, Page, Rule
 from .fragments import HAN
 from .shapes import looking
@@ -41,7 +42,7 @@ BODY, TITLE_LONGEST = 40, 80  # characters of a paragraph; of a title with its d
 
 def dates(page: Page, index: int) -> tuple[Hit, ...]:
     """A date in front of a paragraph, behind its last sentence, or behind a title."""
-    text = page.lines[index].text
+    text = plain(page, index)
     if len(text.strip()) >= BODY and (head := HEAD.match(text)) and "。" in text[head.end() :]:
         return (Hit(index, head.span()),)
     tail = TAIL.search(text, max(0, len(text) - ENDS))
@@ -51,9 +52,14 @@ def dates(page: Page, index: int) -> tuple[Hit, ...]:
     return (Hit(index, title.span("date")),) if title else ()
 
 
+def plain(page: Page, index: int) -> str:
+    """A line as it stands, but simplified."""
+    return page.lines[index].text.translate(simplified())
+
+
 def alone(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """Those behind a stop, and the others where the page has one: lists and chronicles have several."""
-    loose = [hit for hit in hits if not TAIL.search(page.lines[hit.index].text)]
+    loose = [hit for hit in hits if not TAIL.search(plain(page, hit.index))]
     yield from (hit for hit in hits if hit not in loose or len(loose) == 1)
 
 

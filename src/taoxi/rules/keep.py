@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import EDITOR, HAN, SEP, SOURCE, WRITER
-from .shapes import matching, pattern, telling
+from .shapes import in_order, matching, pattern, telling
 
 KEPT, LIKELY = -5.0, -3.0  # outweighs any dateline; a weak one, and what a name or a number weighs
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
@@ -61,8 +61,7 @@ ASKED = pattern(r".{0,4}\d{1,4} [年月./-] .{0,36}")  # a day below its head
 
 def events(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """The facts of an event around a line with its time, where one of them is its place; a day below its head."""
-    order = [i for i, key in enumerate(page.line_keys) if key]
-    place = {i: n for n, i in enumerate(order)}
+    order, place = in_order(page)
     kept: set[int] = set()
     for hit in hits:
         n = place[hit.index]

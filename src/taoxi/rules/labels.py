@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import CLOCK, DATE, EDITOR, NAMES, OUTLET
-from .shapes import pattern, telling
+from .shapes import in_order, pattern, telling
 
 LABEL = pattern(
     rf"""(?: (?:发布|发表|更新|添加|录入)?(?:时间|日期) | 作者 | {EDITOR} | (?:文章|信息|新闻)?来源
@@ -19,8 +19,7 @@ LEAST, APART = 3, 2  # labels in a row; lines from one to the next: a value may 
 
 def blocks(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """Labels that stand together, and the values below them."""
-    place = {i: n for n, i in enumerate(i for i, key in enumerate(page.line_keys) if key)}
-    order = list(place)
+    order, place = in_order(page)
     runs: list[list[int]] = []
     for hit in hits:
         n = place[hit.index]

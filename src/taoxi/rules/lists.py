@@ -8,17 +8,15 @@ from itertools import pairwise, takewhile
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import listed
-from .shapes import pattern, telling
+from .shapes import in_order, pattern, telling
 
 KEPT, LIKELY = -3.0, -2.0  # outweighs a bullet before what reads like a title; a number alone on its line
 ITEM = re.compile(r"\s*[-–—•·▪●○◆◇■□*]\s*(?=\S)")
 # 规划的要点如下：, 关键数据：; what leads away from the article has a colon too
-ANNOUNCED = pattern(r"[^。!?;]{3,60} :")
-AWAY = pattern(
-    rf"""{listed("related")}
+ANNOUNCED = r"[^。!?;]{3,60} :"
+AWAY = rf"""{listed("related")}
     | .* (?: 相关 | 推荐 | 延伸 | 热门 | 更多 | 阅读 | 文章 | 链接 | 排行 | 专题 | 导读 | 往期 | 精选 | 看点 | 标签
     | 关键词 | 下载 | 附件 | 栏目 | 导航 | 联系 | 来源 | 分享 | 点击 | 关注 | 报[道导] | 新闻 | 资讯 ) .{{0,4}} :"""
-)
 LEAST, MOST, LONGEST = 2, 20, 60  # items of a list; characters of one
 SAID = 20  # characters of a sentence
 STOPS = ("。", "!", "?", "”", "」", ";")
@@ -26,8 +24,7 @@ STOPS = ("。", "!", "?", "”", "」", ";")
 
 def announced(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """The items of a list below a line that announces it, where sentences stand above the list and below."""
-    order = [i for i, key in enumerate(page.line_keys) if key]
-    place = {i: n for n, i in enumerate(order)}
+    order, place = in_order(page)
     for hit in hits:
         n = place[hit.index]
         items = list(takewhile(lambda i: ITEM.match(page.lines[i].text), order[n + 1 : n + 1 + MOST]))
@@ -49,8 +46,7 @@ APART = 3  # lines from one number to the next: a head and two paragraphs; the e
 
 def sections(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """Numbers alone on their lines that count from 1, with paragraphs between them."""
-    order = [i for i, key in enumerate(page.line_keys) if key]
-    place = {i: n for n, i in enumerate(order)}
+    order, place = in_order(page)
     marks = [(place[hit.index], int(re.sub(r"\D", "", page.line_keys[hit.index]))) for hit in hits]
     run = list(counting(marks))
     gaps = [order[here + 1 : after] for (here, _), (after, _) in pairwise(run)]
@@ -69,7 +65,7 @@ def counting(marks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def announces(key: str) -> bool:
     """Does a line announce a list of the article's own?"""
-    return key.endswith(":") and ANNOUNCED.fullmatch(key) is not None and not AWAY.fullmatch(key)
+    return key.endswith(":") and bool(pattern(ANNOUNCED).fullmatch(key)) and not pattern(AWAY).fullmatch(key)
 
 
 RULES = (

@@ -7,7 +7,7 @@ import re
 from ..fold import fold
 from ..types import Hit, Page, Rule
 from ..words import words
-from .fragments import HAN, SEP, listed
+from .fragments import CLAUSE, HAN, MENU_LONGEST, SEP, listed
 from .shapes import either, looking, matching, pattern
 
 SECTION, CONTROL = listed("sections"), listed("controls")
@@ -18,8 +18,8 @@ KNOWN = pattern(
     | 沈阳 | 青岛 | 宁波
     | 河北 | 江苏 | 浙江 | 广东 | 济南 | 福州 | 合肥 | 石家庄 | 佛山 | 昆明 | 南昌 | 南宁 | 太原 | 长春 | 哈尔滨"""
 )
-CLAUSE, BARS = re.compile(r"[。!?;,、:“”]"), re.compile(r"[|丨]")
-LEAST, ENTRY_LONGEST, LONGEST = 3, 10, 400  # parts of a bar; characters of a part, of a line
+BARS = re.compile(r"[|丨]")
+LEAST, ENTRY_LONGEST = 3, 10  # parts of a bar; characters of a part
 HOME, PART = frozenset(("首页", "网站首页", "主页", "home")), 8  # the first of a row's parts; characters of any
 PLACES_LEAST, PLACES_SHARE = 6, 0.8  # parts of a list of towns; of them that are known
 
@@ -27,7 +27,7 @@ PLACES_LEAST, PLACES_SHARE = 6, 0.8  # parts of a list of towns; of them that ar
 def bar(page: Page, index: int) -> tuple[Hit, ...]:
     """A bar with an entry that only menus have, or a list of towns."""
     key = page.line_keys[index]
-    if len(key) > LONGEST or CLAUSE.search(key):
+    if len(key) > MENU_LONGEST or CLAUSE.search(key):
         return ()
     text = page.lines[index].text
     return (Hit(index),) if is_bar(key) or are_places(text) or leads_home(text) else ()

@@ -9,7 +9,7 @@ from functools import cache
 from ..fold import fold
 from ..types import Finder, Hit, Page, Rule, Stop
 from ..words import words
-from .fragments import HAN, MARK, SEP, listed
+from .fragments import CLAUSE, HAN, MARK, MENU_LONGEST, SEP, listed
 from .shapes import either, looking, made_of, matching, opening, pattern, telling
 
 SECTION, CONTROL, CHANCE = listed("sections"), listed("controls"), listed("chances")
@@ -91,8 +91,6 @@ GLUED_LEAST, GLUED_REST = (
     5,
     0.3,
 )  # entries without a gap (首页新闻财经), share of what is none
-MENU_LONGEST = 400  # characters of a key
-CLAUSE = re.compile(r"[。!?;,、:“”]")
 
 
 def menu(page: Page, index: int) -> tuple[Hit, ...]:

@@ -80,6 +80,12 @@ def each(look: Callable[[Page, int], Iterable[Hit]]) -> Callable[[Page, Iterable
     return lambda page, lines: [hit for i in lines for hit in look(page, i)]
 
 
+def in_order(page: Page) -> tuple[list[int], dict[int, int]]:
+    """The lines of a page that are not blank, by index, and the place of each among them."""
+    order = [i for i, key in enumerate(page.line_keys) if key]
+    return order, {i: n for n, i in enumerate(order)}
+
+
 def made_of(tokens: str, *, need: str = "", rest: int = 2, longest: int = LONGEST, weight: float = 1.0) -> Finder:
     """Lines, no two sentences, of which no more than `rest` letters are left when every token is taken out.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..types import Finder, Hit, Page, Rule
 from .fragments import DATE, HAN, NAME
-from .shapes import pattern, telling
+from .shapes import in_order, pattern, telling
 
 # outweighs any dateline; what goes on below a line without a stop; what is as likely a title as not
 KEPT, WRAPPED, NAMED = -5.0, -1.0, -0.7
@@ -14,31 +14,28 @@ COUNT = r"[一二三四五六七八九十百零〇\d]{1,5}"
 ARTICLE = pattern(rf"第{COUNT}条 (?!新闻|线|路|消息|腿|裙|信息|建议|措施) .*")
 PART = pattern(rf"第{COUNT}[编章节] .{{0,24}}")
 LEAST, FROM_ONE = 3, 2  # articles: a report quotes one or two, but hardly the first two
-FIRST = pattern("第[一1]条 .*")
+FIRST = "第[一1]条 .*"
 ABOVE = 16  # lines above the first article
 LONGEST = 60  # characters of a line that was broken
-TITLE = pattern(r"[^。;:《]{2,50} (?: 条例 | 办法 | 规定 | 规则 | 细则 | 章程 | 决定 | 法 ) (?: \([^()]{1,30}\) )?")
+TITLE = r"[^。;:《]{2,50} (?: 条例 | 办法 | 规定 | 规则 | 细则 | 章程 | 决定 | 法 ) (?: \([^()]{1,30}\) )?"
 # what stands above: who orders it, its number, how it was passed, who signs it and when
-PREAMBLE = pattern(
-    rf"""[{HAN}]{{4,40}} (?: 令 | 公告 | 通告 ) | \(? [{HAN}]{{0,8}} 第 {COUNT} 号 \)?
+PREAMBLE = rf"""[{HAN}]{{4,40}} (?: 令 | 公告 | 通告 ) | \(? [{HAN}]{{0,8}} 第 {COUNT} 号 \)?
     | [{HAN}]{{1,6}}发?[〔\[(]\d{{4}}[〕\])]\d{{1,4}}号
     | .{{0,20}} 《.{{4,60}}》 .{{0,10}}? 已? [经由予] .{{0,80}}
     | .{{4,80}} (?: 通过 | 公布 | 批准 | 施行 | 修正 | 修订 ) [,。)] .{{0,30}}
-    | [{HAN}]{{0,8}} (?: [市省县州区]长 | 主席 | 总理 | 部长 | 主任 | 局长 | 署长 ) {NAME} | {DATE} | 目录""",
-)
+    | [{HAN}]{{0,8}} (?: [市省县州区]长 | 主席 | 总理 | 部长 | 主任 | 局长 | 署长 ) {NAME} | {DATE} | 目录"""
 STOPS = ("。", ";", ":", "!")
 
 
 def statute(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """The lines of a text in articles, from its order and its name on to where its last article ends."""
-    if not hits or len(hits) < (FROM_ONE if FIRST.fullmatch(page.line_keys[hits[0].index]) else LEAST):
+    if not hits or len(hits) < (FROM_ONE if pattern(FIRST).fullmatch(page.line_keys[hits[0].index]) else LEAST):
         return
-    order = [i for i, key in enumerate(page.line_keys) if key]
-    place = {i: n for n, i in enumerate(order)}
+    order, place = in_order(page)
     first, last = place[hits[0].index], place[hits[-1].index]
     above = order[max(0, first - ABOVE) : first]
     yield from (Hit(i, None, KEPT) for i in head(page, above))
-    yield from (Hit(i, None, NAMED) for i in above if TITLE.fullmatch(page.line_keys[i]))
+    yield from (Hit(i, None, NAMED) for i in above if pattern(TITLE).fullmatch(page.line_keys[i]))
     unclosed = False
     for i in order[first : last + ABOVE]:
         key = page.line_keys[i]
@@ -55,7 +52,7 @@ def head(page: Page, above: Sequence[int]) -> Iterator[int]:
     own = {
         key: i
         for i in above
-        if len(key := page.line_keys[i]) <= 2 * LONGEST and (PREAMBLE.fullmatch(key) or PART.fullmatch(key))
+        if len(key := page.line_keys[i]) <= 2 * LONGEST and (pattern(PREAMBLE).fullmatch(key) or PART.fullmatch(key))
     }
     yield from own.values()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..fold import fold
 from ..types import ENDS, Hit, Page, Rule
-from .fragments import CREW, EDITOR, HAN, LONG_PHONE, NAME, NAMES, OUTLET, PICTURE, PLAIN, SOURCE, TALK
+from .fragments import CREW, EDITOR, HAN, LONG_PHONE, MACHINE, NAME, NAMES, OUTLET, PICTURE, PLAIN, SOURCE, TALK
 from .shapes import either, ending, inside, looking, pattern
 
 # who is in the bracket: （记者 王小明）, （江城日报记者 王小明 通讯员 李大江）, （图文/王小明）, （来源：江城日报）
@@ -70,8 +70,7 @@ HOTLINE = rf"""(?<=[。!?]) (?: 咨询 | 服务 | 联系 | 销售 | 订购 | 全
 # what a broker's note or a health page closes with, behind the last sentence
 TEXTS = r"(?: 以上 | 上述 | 本文 | 文中 | 本栏目? | 本版 | 本资讯 | 本报告 )"
 DECIDE = r"(?: 入市 | 投资 | 理财 | 操作 | 决策 | 选择 )"
-MADE = r"""本文 (?:内容)? (?: 由 | 为 | 系 ) (?:人工智能|ai|机器) (?:算法|大模型|辅助|写作)? (?:生成|撰写|创作|编写)
-    [^。]{0,50} [。!]?"""
+MADE = rf"{MACHINE} (?:算法|大模型|辅助|写作)? (?:生成|撰写|创作|编写) [^。]{{0,50}} [。!]?"
 NOTICES = rf"""(?<=[。!?”」.)\]】;]) [(\[【*]{{0,2}} (?:
     (?:风险|投资|重要|特别|温馨|友情|郑重|免责)?(?:提示|提醒|声明) : [^。]{{0,50}}?
       (?: 不构成 | 仅供参考 | 据此{DECIDE} | 不代表 | 有风险 ) [^。]{{0,24}}
