@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taoxi.fold import fold
+from taoxi.fold import fold, fold_lines
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,8 @@ from taoxi.fold import fold
         ("", ""),
         (" \u3000\u200b\t", ""),
         ("，。！？", ",。!?"),
+        ("🅐🅱🇨🇳", "🅐🅱🇨🇳"),  # no compatibility forms among those beside them, which have some
+        ("🄰㊙", "a秘"),
     ],
 )
 def test_keys(text: str, key: str) -> None:
@@ -54,6 +58,14 @@ def test_every_span_lies_in_the_line(text: str) -> None:
     for at in range(len(folded.key)):
         start, end = folded.span(at, at + 1)
         assert 0 <= start < end <= len(text)
+
+
+def test_every_character_has_a_key() -> None:
+    texts = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert fold_lines([text for text in texts if text != "\n"])
+    for start in range(0, len(texts), 0x1000):
+        text = "".join(texts[start : start + 0x1000])
+        assert fold(fold(text).key).key == fold(text).key
 
 
 @given(st.text())

@@ -19,13 +19,16 @@ from taoxi.script import convert, page_script, punctuate, simplify
         ("乾隆年間的乾糧", "乾隆年间的干粮"),
         ("皇後 乾部 髮展 裡程 曆史 隻要 麵前 瞭解", "皇后 干部 发展 里程 历史 只要 面前 了解"),
         ("研究專著與編著", "研究专著与编著"),
+        ("檸檬薴的香氣", "柠檬苧的香气"),
     ],
 )
 def test_traditional_becomes_simplified(traditional: str, simplified: str) -> None:
     assert simplify(traditional) == simplified
 
 
-@pytest.mark.parametrize("text", ["他的著作很多，名著也读过几部。", "瞭望台上有人。", "皇后与皇太后", ""])
+@pytest.mark.parametrize(
+    "text", ["他的著作很多，名著也读过几部。", "瞭望台上有人。", "皇后与皇太后", "柠檬苧的香气", ""]
+)
 def test_simplified_text_stays(text: str) -> None:
     assert simplify(text) == text
 

@@ -50,8 +50,8 @@ def simplifier() -> dict[str, str]:
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     # joined by a space, so that no phrase of the dictionaries can match
     plain = opencc.OpenCC("t2s").convert(" ".join(characters)).split(" ")
-    pairs = zip(characters, plain, strict=True)
-    return {old: new for old, new in pairs if old != new and len(new) == 1} | {"著": "着"}
+    pairs = {old: new for old, new in zip(characters, plain, strict=True) if old != new and len(new) == 1}
+    return {old: pairs.get(new, new) for old, new in pairs.items()} | {"著": "着"}  # 薴 is 苧, which is 苎 elsewhere
 
 
 @functools.cache
@@ -103,7 +103,7 @@ def fold(text: str) -> Folded:
 
 def as_key(match: re.Match[str]) -> str:
     """What a character that a key does not keep becomes."""
-    return folding()[ord(match[0])]
+    return folding().get(ord(match[0]), match[0])
 
 
 # what nearly every Chinese text holds: replacing them in a whole page at once costs a tenth of translating its lines

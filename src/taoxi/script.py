@@ -34,8 +34,8 @@ def converter(config: str) -> Callable[[str], str]:
 
 @functools.cache
 def traditional() -> re.Pattern[str]:
-    """Finds a character that exists in traditional text only."""
-    return re.compile("[" + "".join(c for c in simplifier() if c != "著") + "]")
+    """Finds a character that exists in traditional text only; 著 does not, nor 苧, which t2s makes of 薴."""
+    return re.compile("[" + "".join(c for c in simplifier() if c not in "著苧") + "]")
 
 
 def page_script(texts: Sequence[str]) -> str:
