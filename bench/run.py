@@ -27,16 +27,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import opencc  # noqa: E402
 from damage import KINDS  # noqa: E402
-from material import MARKUP, SOUND, TEXTS  # noqa: E402
+from material import MARKUP, SOUND, TEXTS, forget  # noqa: E402
 from results import RESULTS, Row, keep, losses, table  # noqa: E402
 
-from taoxi import Options, clean  # noqa: E402
-from taoxi.judge import indexed  # noqa: E402
+from taoxi import clean  # noqa: E402
 from taoxi.repair import repair  # noqa: E402
-from taoxi.repair.annotations import authors, remembered  # noqa: E402
-from taoxi.repair.hanzi import fitting  # noqa: E402
-from taoxi.rules import book  # noqa: E402
-from taoxi.settle import features  # noqa: E402
 
 DOCUMENTS = 60
 CHARACTERS = 2000  # of a document: a long news article
@@ -93,13 +88,6 @@ def speed(
             function(data)
         rounds += 1
     return rounds * megabytes / max(spent, time.process_time() - start)
-
-
-def forget() -> None:
-    """Forget the lines that taoxi remembers: nobody cleans the same documents twice."""
-    indexed(book(Options())).forget()
-    for cache in (features.pairs, features.shown, features.form, features.is_chinese, remembered, authors, fitting):
-        cache.cache_clear()
 
 
 def size(texts: list[str]) -> float:

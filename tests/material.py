@@ -9,6 +9,13 @@ from pathlib import Path
 from case_books import rows
 from hypothesis import strategies as st
 
+from taoxi import Options
+from taoxi.judge import indexed
+from taoxi.repair.annotations import authors, remembered
+from taoxi.repair.hanzi import fitting
+from taoxi.rules import book
+from taoxi.settle import features
+
 PAGES = Path(__file__).resolve().parent / "pages"
 # pages whose text is damaged on purpose
 DAMAGED = ("entities-left-in-text", "pinyin-mirror", "misaligned-mirror", "utf8-one-bad-byte")
@@ -111,3 +118,10 @@ def broken_html(draw: st.DrawFn) -> bytes:
 
 
 anything = st.one_of(mixed_bytes(), broken_html(), st.binary(max_size=300))
+
+
+def forget() -> None:
+    """Forget the lines that taoxi remembers: nobody cleans the same documents twice, but measurements do."""
+    indexed(book(Options())).forget()
+    for cache in (features.pairs, features.shown, features.form, features.is_chinese, remembered, authors, fitting):
+        cache.cache_clear()
