@@ -37,11 +37,14 @@ TITLE = re.compile(
     re.VERBOSE,
 )
 NEEDED = re.compile(r"(?:19|20)\d\d")
+FULL = re.compile(r"\d[-/.年]\d{1,2}[-/.月]\d")  # what each of the three holds
 BODY, TITLE_LONGEST = 40, 80  # characters of a paragraph; of a title with its date
 
 
 def dates(page: Page, index: int) -> tuple[Hit, ...]:
     """A date in front of a paragraph, behind its last sentence, or behind a title."""
+    if not FULL.search(page.lines[index].text):
+        return ()
     text = plain(page, index)
     if len(text.strip()) >= BODY and (head := HEAD.match(text)) and "。" in text[head.end() :]:
         return (Hit(index, head.span()),)
@@ -68,12 +71,16 @@ NOISE = re.compile(
     rf"(?:^|(?<=[{HAN}，。、；：？！”）]))\s?(?:[!-~]{{1,3}} +){{3,}}[!-~]{{1,3}}(?:\s*$|\s?(?=[{HAN}“（]))"
 )
 SIGN, SIGNS = re.compile(r"[!-/:-@\[-`{-~]"), re.compile(r"[^0-9A-Za-z\s]")
+SPACES = 3  # in such a run
 NOISY, SIGNS_LEAST = 2, 4  # such runs on one page; signs in them that are neither letters nor figures
 
 
 def noise(page: Page, index: int) -> Iterator[Hit]:
     """Runs of single letters and signs within a line."""
-    for match in NOISE.finditer(page.lines[index].text):
+    text = page.lines[index].text
+    if text.count(" ") < SPACES:
+        return
+    for match in NOISE.finditer(text):
         if "=" not in match[0] and SIGNS.search(match[0]):
             yield Hit(index, match.span())
 
