@@ -17,7 +17,8 @@ from typing import NamedTuple
 POINT = r"(?<=[\u3400-\u9fff])\."  # a stop where a page has those of ASCII
 STOP = re.compile(rf"(?:[。!?;]|{POINT}|(?<!\.)\.{{6}})[”’\"')）]*(?:\(完\))?$")  # …… is a key's ......
 FULL_STOP = re.compile(rf"(?:。|{POINT})[”’\"')）]*(?:\(完\))?$")
-STOP_ENDS = tuple("。!?;.”’\"')）")  # what a line with a stop ends in
+STOPS = tuple("。!?;")
+STOP_ENDS = tuple(".”’\"')）")  # what else a line with a stop ends in
 PAUSES = (",", "、", ":")
 MARKS = re.compile(r"[。!?;]")
 COMMAS = re.compile(r"[,、]")
@@ -88,12 +89,12 @@ def is_chinese(key: str) -> bool:
 
 def is_stopped(key: str) -> bool:
     """Does a line end a sentence?"""
-    return key.endswith(STOP_ENDS) and STOP.search(key) is not None
+    return key.endswith(STOPS) or (key.endswith(STOP_ENDS) and STOP.search(key) is not None)
 
 
 def is_full_stopped(key: str) -> bool:
     """Does a line end in a full stop?"""
-    return key.endswith(STOP_ENDS) and FULL_STOP.search(key) is not None
+    return key.endswith("。") or (key.endswith(STOP_ENDS) and FULL_STOP.search(key) is not None)
 
 
 def is_paused(key: str) -> bool:
