@@ -18,9 +18,9 @@ from .rules import book, may_sign
 from .rules.own import own
 from .rules.page import repeating
 from .script import convert, punctuate
-from .settle import BLANK, OUTSIDE, REPEATED, TITLE_DROPPED, Settled, settle, settled_again, widened
+from .settle import OUTSIDE, REPEATED, TITLE_DROPPED, Settled, settle, settled_again, widened
 from .settle.lost import restored
-from .types import Article, Line, Metadata, Options, Page, Repeats, Text, Verdict
+from .types import BLANK, Article, Line, Metadata, Options, Page, Repeats, Text, Verdict
 
 
 def clean(

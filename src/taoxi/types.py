@@ -12,8 +12,8 @@ SCRIPTS = ("simplified", "traditional", "keep")
 PUNCTUATIONS = ("auto", "keep")
 MARKUPS = ("auto", "text", "html")
 TITLES = ("keep", "drop", "add")
-ENDS = 80  # characters of a long line that a rule may see at either end
-ANY = 10**9  # characters of a key; no line is longer
+ENDS, ANY = 80, 10**9  # characters of a long line that a rule may see at either end; of a key, which no line has
+BLANK = "blank-line"  # signs for a line without characters, in place of a rule
 
 
 @dataclass(frozen=True, slots=True)

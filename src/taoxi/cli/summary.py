@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..types import BLANK
 from .common import console, say
 from .terminal import shortened, visible
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST_RULES = 20  # rows of the table
 LOOKED_AT = 20_000  # rows of the audit that are searched for examples: a blink on any machine
 PLAIN_CELLS = 100  # of a row where there is no terminal
-UNTOLD = ("blank-line", "strip")  # nothing to see in an example of these
+UNTOLD = (BLANK, "strip")  # nothing to see in an example of these
 
 
 def show_summary(summary: Summary, out: Path | Remote) -> None:

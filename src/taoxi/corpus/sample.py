@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..types import Article
+from ..types import BLANK, Article
 from .excerpt import LONGEST, clipped, excerpt
 from .records import Row
 from .sinks import dumps
 
 EACH = 2  # documents of a shard for one rule or doubt
 CHANCE, ANY = 40, "any:"  # documents of a shard for no reason: those with the smallest ids, which are hashes
-BLANK = "blank-line"
 SIZE = 24_000  # bytes of a document that are shown, by and large
 FIELD = 160  # characters of a title, a path, a doubt
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from ..clean import clean
 from ..decode import decode
-from ..types import Metadata, Options, Verdict
+from ..types import BLANK, Metadata, Options, Verdict
 from .differing import middle
 from .splice_rows import Row, protected, read_rows
 
 REPAIR = "repair"  # signs for repaired characters; can be selected and ignored like a rule
-BLANK = "blank-line"
 ALWAYS = ("user", "blank")  # own patterns, and lines without a character
 NOTHING_LEFT = "no line of the article would be left; delete the file, or leave it out"
 UNSOUND = "bytes that are not {charset} stand in the line; mend or remove them by hand"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..clean import clean
 from ..decode import decode
 from ..page import looks_like_html
-from ..types import Article, Options
-from .splice import BLANK, REPAIR, Finding, Left, Splice, wanted
+from ..types import BLANK, Article, Options
+from .splice import REPAIR, Finding, Left, Splice, wanted
 
 OUTSIDE = "page-outside"  # every page has navigation round its article: no reason to complain
 NEVER = "HTML is checked and never rewritten; `taoxi clean` makes texts of pages"

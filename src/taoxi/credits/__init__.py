@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from itertools import islice
 
 from ..fold import plain
-from ..types import Metadata, Verdict
+from ..types import BLANK, Metadata, Verdict
 from .bylines import read_lead_in
 from .gather import GATHERED, LOOSE, RIGHTS, Piece, gather, is_read
 from .labels import KEYWORDS, read_tags
@@ -154,7 +154,6 @@ def subtitle(verdicts: Sequence[Verdict], title: int | None) -> str | None:
     return kept[0] if (LEAD if below[0].rule else SENTENCE).search(body) or DASH.match(kept[0]) else None
 
 
-BLANK = "blank-line"
 SILENT = frozenset((None, BLANK))
 ANYWHERE = RIGHTS | {"tags"}  # families that are read however far from the article they stand
 LADDER = 5  # heads under a title

@@ -9,12 +9,13 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..corpus.tally import OTHERS
+from ..types import BLANK
 from .marks import visible
 from .words import words
 
 FIRST = 10  # rows that are shown at once
 MOST = 120  # rows at all: every rule, but not every site of the web
-NO_REMOVAL = ("repair", "script", "strip", "cut", "blank-line", "front-matter")  # sign for what is no text gone
+NO_REMOVAL = ("repair", "script", "strip", "cut", BLANK, "front-matter")  # sign for what is no text gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..fold import fold
-from ..types import Cut, Hit, Line, Page, Verdict
+from ..types import BLANK, Cut, Hit, Line, Page, Verdict
 from .bare import HEADED, is_figures, spared, tells
 from .features import forget_long, is_stopped, is_unmarked
 from .heads import find_copies, find_heads
@@ -17,7 +17,6 @@ from .weigh import COPY, Claim, Weight, gather, weigh, without
 from .weigh import NOTHING as UNCLAIMED
 from .whole import is_titled, is_whole
 
-BLANK = "blank-line"
 TITLE_COPY, TITLE_DROPPED = "title-copy", "title-dropped"
 BEFORE, INSIDE, AFTER = "span-before", "span-inside", "span-after"
 # The names that sign here, and what each says of a line: no rule finds them, they come from where the line stands.
@@ -35,7 +34,7 @@ EMPTY, ERROR, INDEX, NOTHING = "empty document", "error page", "index page", "no
 NO_SENTENCES = "no sentences"  # a table or a list that no site stands around: it is kept as it is
 TABLE_LIKE = frozenset(("nav", "dateline", "debris", "contact", "metadata"))  # what a table's cells look like
 TITLE = re.compile(r"[^\d。;]{0,3}[^。;]{8,40}")
-SITE = frozenset(("nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page"))
+AROUND = frozenset(("nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page"))
 NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
 UNMARKED = "punctuation lost"
 TEASERS = frozenset(("related-teasers", "related-leads"))
@@ -194,7 +193,7 @@ def is_index(live: Sequence[tuple[Weight, bool]]) -> bool:
     kept = [weight for weight, stays in live if stays]
     if any(weight.prose or weight.found < 0 or (weight.odds > 0 and is_stopped(weight.key)) for weight in kept):
         return False
-    menus = sum(any(name.partition("-")[0] in SITE for name in weight.names - MENU) for weight, _ in live)
+    menus = sum(any(name.partition("-")[0] in AROUND for name in weight.names - MENU) for weight, _ in live)
     # a table of quotes has rows of figures and no sentence; a page of titles has dates and counts
     told = menus or any(weight.prose for weight, _ in live)
     free = [weight.key for weight, _ in live if weight.found < 1 and (told or not is_figures(weight.key))]
