@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -31,12 +31,11 @@ class Lesson:
 def words(text: str, least: int) -> tuple[dict[int, set[int]], set[tuple[int, ...]]]:
     """What stands in a text `least` times, once or twice: character -> those behind it; three in a row."""
     points = list(map(counts_as().__getitem__, text))
-    if least == 1:
-        return neighbours(pairwise(points)), set(zip(points, points[1:], points[2:], strict=False))
-    pairs = list(pairwise(points))
-    again = repeated(pairs)
-    triples = ((*pair, ahead[1]) for pair, ahead in pairwise(pairs) if pair in again and ahead in again)
-    return neighbours(again), repeated(triples)
+    pairs: Iterable[tuple[int, ...]] = pairwise(points)
+    triples: Iterable[tuple[int, ...]] = zip(points, points[1:], points[2:], strict=False)
+    if least > 1:
+        pairs, triples = repeated(pairs), repeated(triples)
+    return neighbours(pairs), set(triples)
 
 
 def neighbours(pairs: Iterable[tuple[int, ...]]) -> dict[int, set[int]]:
@@ -47,8 +46,6 @@ def neighbours(pairs: Iterable[tuple[int, ...]]) -> dict[int, set[int]]:
     return found
 
 
-def repeated(items: Iterable[tuple[int, ...]]) -> set[tuple[int, ...]]:
+def repeated(items: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """Those that come more than once."""
-    seen: set[tuple[int, ...]] = set()
-    add = seen.add
-    return {item for item in items if item in seen or add(item)}
+    return [item for item, count in Counter(items).items() if count > 1]
