@@ -76,7 +76,7 @@ DATELINE = either(
         rf"(?: (?!共|已有){COUNT_LABEL} [:(\[]{{0,2}} \d+(?:,\d{{3}})*\.?\d*万?\+? [\]次人)]{{0,2}} {SEP}* ){{1,4}}",
         longest=40,
     ),
-    matching(r"(?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
+    matching(rf"{SEP}* (?: 点击 | 浏览 | 阅读 | 访问 )(?: 数 | 量 | 率 | 次数 ) :", longest=8),
     # how long it takes to read
     matching(
         r"""(?: 本文 | 全文 | 文章 )? (?: 约 | 共 | 全长 )? \d{3,5}字 ,? [^。]{0,8} \d{1,3}分钟 [^。,]{0,4}

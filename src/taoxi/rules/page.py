@@ -82,7 +82,7 @@ def copies(page: Page) -> Iterator[Hit]:
 
 ABSTRACT = pattern(
     r"""[\[【(]? (?:本文|文章|内容|新闻)? (?: 摘要 | 核心提示 | 内容提要 | 内容摘要 | 提要 | 导读 | 导语 | 简介
-    | 内容简介 | 简要描述 | 文章描述 | 内容描述 | 核心导读 | 本文导读 ) [\]】)]? :?"""
+    | 内容简介 | 简要描述 | 概要描述 | 文章描述 | 内容描述 | 核心导读 | 本文导读 ) [\]】)]? :?"""
 )
 CUT = re.compile(r"\.\.\.\Z")
 HEAD = 16  # characters of an abstract that the body must repeat
@@ -130,9 +130,9 @@ WIDE, STOPS = 30, ("。", "!", "?", "”", "」", ":", ";")  # characters of an 
 
 
 def is_repeated(abstract: str, keys: Mapping[int, str], below: Sequence[int]) -> bool:
-    """Does a line below hold the beginning of the abstract?"""
+    """Do the lines below hold the beginning of the abstract? Machines make one out of several short lines."""
     head = abstract.rstrip(".")[:HEAD]
-    return len(head) >= HEAD and any(head in keys[i] for i in below)
+    return len(head) >= HEAD and head in "".join([keys[i] for i in below])
 
 
 RULES = (

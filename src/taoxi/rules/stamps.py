@@ -19,7 +19,7 @@ STAMP = either(
 )
 
 # 转载自江城时报电子报: https://…
-ADDRESS = matching(rf"(?:转载自|转自|摘自|原载于?|引自) [^。,:]{{2,16}} :? {WEB}", longest=160)
+ADDRESS = matching(rf"(?:转载自|转自|摘自|原载于?|引自) [^。,:]{{0,16}} :? {WEB}", longest=160)
 
 RULES = (
     Rule("dateline-stamp", STAMP, "1,024 次观看"),
