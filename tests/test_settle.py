@@ -90,6 +90,11 @@ def test_a_repeated_title_falls_and_a_ladder_stays() -> None:
     assert [verdict.rule for verdict in verdicts[:5]] == [None, None, None, "title-copy", None]
 
 
+def test_a_title_below_a_picture_with_its_number_falls() -> None:
+    page = f"{TITLE}\n{FIRST}\n{TITLE} 图1\n{SECOND}\n{TITLE}图2\n{FIRST[:-1]}，末班车开到晚上十点。\n"
+    assert [verdict.rule for verdict in clean(page).verdicts[2:5:2]] == ["title-copy", "title-copy"]
+
+
 def test_the_signature_of_a_notice_stays() -> None:
     page = f"关于调整公交线路的通告\n{FIRST}\n特此通告。\n江城市交通局\n2024年2月1日\n"
     assert clean(page).text.split("\n")[-2:] == ["江城市交通局", "2024年2月1日"]
@@ -488,3 +493,24 @@ def test_a_firm_s_name_takes_no_title_s_place() -> None:
 
 def test_a_foreword_s_head_stays_where_there_is_no_title() -> None:
     assert kept("引言", *BODY) == ["引言", *BODY]
+
+
+def test_a_word_on_a_picture_parts_no_head_from_its_body() -> None:
+    head = "江城船运2023年半年度董事会经营评述内容如下："
+    assert kept(head, "（资料图）", *BODY) == [head, *BODY]
+
+
+def test_a_head_with_an_old_numeral_stays_below_the_dateline() -> None:
+    page = ("导航：首页 > 船运知识 > 旧木船怎么下水", "旧木船怎么下水", "发布时间：2023-06-28 02:06:56")
+    head = "『壹』 造船的流程是什么"
+    assert kept(*page, head, *BODY) == ["旧木船怎么下水", head, *BODY]
+
+
+def test_sentences_that_trail_off_stay_above_the_article() -> None:
+    head = ("终日忙碌，辛苦且幸福着……", "粗茶淡饭，倒也心安理得……")
+    assert kept(*head, *BODY) == [*head, *BODY]
+
+
+def test_a_title_stays_above_labels_that_only_hint() -> None:
+    labels = ("• 分类：船运知识", "• 作者：38", "• 来源：", "• 发布时间：2022-04-16 09:46", "• 访问量：")
+    assert kept("资讯详情", "谈谈旧木船的保养与维修", *labels, *BODY) == ["谈谈旧木船的保养与维修", *BODY]

@@ -53,7 +53,7 @@ OPENS = pattern(
     )"""
 )
 BOAST = pattern(
-    r"""高新技术企业 | 集 [^。,]{2,24} [于为]一体 | 现有员工 | 占地 | 产品 [^。,]{0,8} (?:远销|畅销|广泛应用) | 领先 |
+    r"""高新技术企业 | 集 [^。]{2,80} [于为]一体 | 现有员工 | 占地 | 产品 [^。,]{0,8} (?:远销|畅销|广泛应用) | 领先 |
     专业 (?:从事|生产|制造|提供)
     | 专注 | 致力于 | 研发、 | 生产基地 | 一站式 | (?:供应|服务)商 | 解决方案 | 知名 | 注册资[金本] | 专利 | 热线 |
     官网 | iso\d{4}
@@ -68,24 +68,51 @@ SITE_SELF = r"""[^。,:“]{2,16} (?: 网 | 站 | 平台 | 论坛 | 社区 | 频
     网友 ) [^。]{2,80} 。?"""
 
 
+# 江城互联是一家集网站建设、网络营销为一体的建站企业，帮助…: pasted between the paragraphs of somebody's article
+STRANGER = pattern(
+    r"""[^。,!?:;“是]{2,20} 是一家 (?: 集 [^。]{4,120} [于为]一体 | 专业 (?:从事|提供|生产|做) | 专注 | 致力于 )
+    [^。]{0,60} (?: 企业 | 公司 | 厂家 | 服务商 | 平台 | 机构 | 工厂 ) .*"""
+)
+OWN, NAMED = (
+    re.compile("公司|企业|集团|工厂|该厂|厂家|品牌"),
+    4,
+)  # what an article says of a firm; characters of its name
+
+
+def tells_of_firm(key: str) -> bool:
+    """Does a line tell who a firm is, whoever says it?"""
+    return is_profile(key) or bool(STRANGER.match(key) and not REPORTED.search(key) and not HAPPENED.search(key))
+
+
 def is_profile(key: str) -> bool:
     """Does a line tell who a firm is, in a firm's words?"""
     told = {match[0] for match in BOAST.finditer(key)} if OPENS.match(key) else set()
     return len(told) >= BOASTS and not REPORTED.search(key) and not HAPPENED.search(key)
 
 
-def at_end(page: Page, hits: list[Hit]) -> Iterator[Hit]:
-    """Those below the text: no other paragraph follows, and one stands above."""
+def apart(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Those below the text (no other paragraph follows, and one stands above) with boasts enough, and those of a firm
+    that no other paragraph speaks of.
+    """
     found = {hit.index for hit in hits}
     told = [i for i, key in enumerate(page.line_keys) if len(key) >= LEAST and i not in found]
-    yield from (hit for hit in hits if told and hit.index > told[-1])
+    text = "\n".join([key for i, key in enumerate(page.line_keys) if "。" in key and i not in found])
+    for hit in hits:
+        key = page.line_keys[hit.index]
+        if told and (hit.index > told[-1] if is_profile(key) else is_stranger(key, text)):
+            yield hit
+
+
+def is_stranger(key: str, text: str) -> bool:
+    """Does a line tell who a firm is of which a text neither says the name nor that it is one?"""
+    return bool(STRANGER.match(key)) and not OWN.search(text) and key[:NAMED] not in text
 
 
 RULES = (
     Rule(
         "promo-about",
         either(
-            Finder((telling(is_profile, OPENS, longest=LONGEST),), at_end),
+            Finder((telling(tells_of_firm, OPENS, longest=LONGEST),), apart),
             matching(SITE_SELF, longest=200),
         ),
         "冬天停用水泵以后，要先把泵壳下面的放水塞拧开，把里面的水放干净，不然很容易把泵体冻裂，修起来也麻烦。\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..fold import fold
-from ..types import Hit, Page, Rule
+from ..types import Hit, Page, Rule, Stop
 from ..words import words
 from .fragments import CLAUSE, HAN, MENU_LONGEST, SEP, listed
 from .shapes import either, looking, matching, pattern
@@ -17,6 +17,10 @@ KNOWN = pattern(
     r"""[|丨] | 首页 | 主页 | home | 北京 | 上海 | 广州 | 深圳 | 杭州 | 南京 | 苏州 | 成都 | 武汉 | 西安 | 郑州 | 长沙
     | 沈阳 | 青岛 | 宁波
     | 河北 | 江苏 | 浙江 | 广东 | 济南 | 福州 | 合肥 | 石家庄 | 佛山 | 昆明 | 南昌 | 南宁 | 太原 | 长春 | 哈尔滨"""
+)
+# one of what most rows have
+OFTEN = pattern(
+    "中心 | 资讯 | 行情 | 数据 | 论坛 | 专题 | 产品 | 服务 | 新闻 | 视频 | 公告 | 直播 | 系列 | 频道 | 设备"
 )
 BARS = re.compile(r"[|丨]")
 LEAST, ENTRY_LONGEST = 3, 10  # parts of a bar; characters of a part
@@ -31,6 +35,14 @@ def bar(page: Page, index: int) -> tuple[Hit, ...]:
         return ()
     text = page.lines[index].text
     return (Hit(index),) if is_bar(key) or are_places(text) or leads_home(text) else ()
+
+
+def row(page: Page, index: int) -> tuple[Hit, ...]:
+    """A long row of names with nothing but spaces between, which may be the head of a table, too."""
+    key = page.line_keys[index]
+    if len(key) > MENU_LONGEST or CLAUSE.search(key):
+        return ()
+    return (Hit(index, None, LIKELY),) if are_entries(page.lines[index].text) else ()
 
 
 def is_bar(key: str) -> bool:
@@ -52,6 +64,17 @@ def are_places(text: str) -> bool:
     return len(parts) >= PLACES_LEAST and sum(part in PLACES for part in parts) >= PLACES_SHARE * len(parts)
 
 
+def are_entries(text: str) -> bool:
+    """行情中心 沪深股市 板块行情 股市异动 …: the head of a table is shorter, names of persons are shorter too."""
+    parts = [fold(part).key for part in text.split()]
+    worded = [part for part in parts if WORDED.fullmatch(part)]
+    long = sum(len(part) > NAME_MOST for part in parts)
+    return len(parts) >= ROW_LEAST and len(worded) == len(parts) == len(set(parts)) and 2 * long >= len(parts)
+
+
+WORDED = re.compile(r"(?=.*[\u3400-\u9fff])[\u3400-\u9fffa-z0-9]{2,8}")
+ROW_LEAST, NAME_MOST = 8, 3  # parts of a row that no known entry gives away; characters of a person's name
+LIKELY = 0.6  # weight: within an article it may be the head of a table
 ENGLISH = r"""(?: home | about (?:us)? | contact (?:us)? | news | center | products? | services? | company
     | industry ){1,3}"""
 # the box beside news of a share: 江城股份(个股资料 操作策略 我要咨询)
@@ -63,6 +86,7 @@ RULES = (
         "nav-bar",
         either(
             looking(bar, KNOWN),
+            looking(row, OFTEN, stop=Stop.NOWHERE),
             # 新闻中心 News
             matching(rf"{SEP}* (?: {SECTION} | {CONTROL} )? {ENGLISH} {SEP}*", longest=30),
             matching(BOX, longest=40),

@@ -14,6 +14,8 @@ STAMP = either(
     ),
     # a writer's account beside it: 渡口旧事 2024-11-08 08:49:25
     matching(rf"[{HAN}a-z]{{2,12}} {YEAR}[-/.]\d\d[-/.]\d\d \d\d:\d\d:\d\d", longest=34),
+    # the section and who put it there: 2022-08-14 1:35:59 证券 dukou
+    matching(rf"{DATE} {CLOCK} [{HAN}]{{2,6}} [a-z][a-z0-9]{{2,15}}", longest=44),
     # a book is published on a day, an article at an hour
     matching(rf"(?:出版|刊出|发刊)(?:时间|日期) : {DATE} {CLOCK}", longest=30),
 )

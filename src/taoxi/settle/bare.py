@@ -42,6 +42,7 @@ LISTING = re.compile(r"[^:,。、]{1,6}:[^:。]{0,12}、")  # 绿灯:青菜、�
 ENTRY = re.compile(rf"(?:{BULLET.pattern[1:]})+.?[\u3400-\u9fff《“]")
 ITEM_END = re.compile(r"[\u3400-\u9fff)\]”]\.$|[。;]$")  # papers have points for stops
 COUNTED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}(?:\.\d)?[、.]?(?![\d年月日时点%,:])).{1,20}")
+TRAILING = re.compile(r"\.{6}[”」]?$")  # …… as keys have it: an essay may begin so, a title is cut with three points
 QUOTED = re.compile(r"[“「][^”」]*(?:[。!?][”」]?|[”」])$")  # an article may begin with what somebody said
 CELL = re.compile(r"[-+±<>=]?\d[\d.,]*%?")  # of a table: it tells nothing either way
 SERIAL = re.compile(r"\d{5,}")  # of a page or a picture; no table's cells are so long
@@ -113,6 +114,7 @@ def is_own(weight: Weight) -> bool:
     if weight.found > 0 or len(weight.key) < LEAST:
         return False
     told = weight.solid or weight.prose or is_full_stopped(weight.key) or bool(QUOTED.match(weight.key))
+    told = told or bool(TRAILING.search(weight.key))
     return told or len(weight.key) > TITLE_MOST or (weight.shared >= ALIKE and not BULLET.match(weight.key))
 
 

@@ -19,18 +19,26 @@ SITE = re.compile(r"[-_|—丨](?=[^-_|—丨]{2,16}$)")  # before the site's na
 BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
 CRUMBS = frozenset(("breadcrumb",))
-# 江城健康网: the name of a site, where the body has other words
-OUTLET, OTHER_SHARE = re.compile(r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"), 0.3
+# 江城健康网, 江城建材有限公司: the name of a site, where the body has other words
+OUTLET, OTHER_SHARE = (
+    re.compile(
+        r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"
+        r"|[\u3400-\u9fff()]{2,20}(?:公司|事务所|经营部|商行)"
+    ),
+    0.3,
+)
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
+PICTURED = frozenset(("image",))  # （资料图） stands between a head and the body as often as within
+LABELLED = frozenset(("metadata",))  # • 分类：渡口知识 is a hint only, and stands above • 作者：
 TOOLS = 4  # lines between a title and its dateline
 TOUCHING = 0.5  # points for a head that no line parts from the title
-KICKER = re.compile(r"(?:编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
+KICKER = re.compile(r"(?:导读|编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
 LEAD = re.compile(r"[^。!?]{0,16}?(?:本报讯|讯\(|讯\||日电|电\(|消息)|[(【][^)】]{0,12}(?:记者|报讯|通讯员)")
 LABEL = re.compile(r"[:：]$")
 DASH = re.compile("[—─–]")  # before a subtitle, which may say nothing that the body says
 LISTED = re.compile(r"[•·]|第[一二三四五六七八九十百\d]{1,4}条")  # an item of a list, an article of a law
 SECTION_HEAD = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|\d\.\d"
+    r"[『【][壹贰叁肆伍陆柒捌玖拾]{1,2}[』】]|第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|\d\.\d"
 )
 LATIN_ONLY = re.compile(r"^[a-z0-9.\-_/:|@©#,&+* ]+$")
 
@@ -81,8 +89,13 @@ def is_free(weight: Weight) -> bool:
         and 4 <= len(weight.key) <= LONGEST
         and not LATIN_ONLY.match(weight.key)
         and not LISTED.match(weight.key)
-        and not (weight.shared < OTHER_SHARE and OUTLET.fullmatch(weight.key))
+        and not is_outlet(weight)
     )
+
+
+def is_outlet(weight: Weight) -> bool:
+    """The name of a site or a firm of which the body says nothing."""
+    return weight.shared < OTHER_SHARE and OUTLET.fullmatch(weight.key) is not None
 
 
 def points(
@@ -91,7 +104,7 @@ def points(
     """What speaks for each free line to be the title: its size, its place, its words."""
     copies = Counter(w.key for w in weights if w.key)
     keys = {weights[i].key for i in free}
-    alone = all(is_free(weights[i]) for i in zone)
+    alone = all(is_free(weights[i]) or is_outlet(weights[i]) for i in zone)
     speakers = [i for i in free if weights[i].shared >= SPEAKS and weights[i].found <= 0]
     place = {i: n for n, i in enumerate(zone)}
     crumbs = tuple(weights[i].key for i in zone if is_of(weights[i], CRUMBS))
@@ -127,7 +140,8 @@ def points(
 
 def dropped_below(weights: Sequence[Weight], zone: Sequence[int], place: int) -> Iterator[int]:
     """The places of the few lines in a row right below that rules drop: tools of a forum stand above its dateline."""
-    return takewhile(lambda n: families(weights, zone, n), range(place + 1, min(place + 1 + TOOLS, len(zone))))
+    below = range(place + 1, min(place + 1 + TOOLS, len(zone)))
+    return takewhile(lambda n: families(weights, zone, n) or weights[zone[n]].families & LABELLED, below)
 
 
 def is_lead(weights: Sequence[Weight], end: int) -> bool:
@@ -167,6 +181,8 @@ def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
     """Heads right above the first body line, which no rule's line parts from it: they speak of it or announce it."""
     above: list[int] = []
     for i in reversed([i for i in range(start) if weights[i].key]):
+        if weights[i].found >= 1 and weights[i].families == PICTURED:
+            continue
         if weights[i].found > 0 or len(weights[i].key) > LONGEST:
             break
         above.append(i)
@@ -204,6 +220,7 @@ SECTION = 0.45  # of the pairs of hanzi
 RUNGS, OTHER_WORDS = 6, 3  # lines; one of so many heads may share nothing with the body
 
 
+FIGURE = re.compile(r"[-_:(]?(?:配?图片?|插图)\d{1,2}\)?")
 AFFIX = 16  # characters of a site's name in front of a title or behind it
 
 
@@ -213,10 +230,17 @@ def find_copies(weights: Sequence[Weight], title: int | None, span: tuple[int, i
         return set()
     key = weights[title].key
     free = (i for i, weight in enumerate(weights) if i != title and weight.found >= 0)  # a signature is no copy
-    same = {i for i in free if weights[i].key == key or is_branded(weights[i].key, key)}
+    same = {
+        i for i in free if weights[i].key == key or is_branded(weights[i].key, key) or is_figure(weights[i].key, key)
+    }
     longer = [i for i in range(span[0]) if key in weights[i].key and 0 < len(weights[i].key) - len(key) <= AFFIX]
     said = {pair for weight in weights if weight.prose for pair in pairs(weight.key)} if longer else set()
     return same.union(i for i in longer if is_site_s(weights[i].key, key, said))
+
+
+def is_figure(key: str, title: str) -> bool:
+    """Is it the title below a picture: 渡口停航三天 图1?"""
+    return key.startswith(title) and FIGURE.fullmatch(key, len(title)) is not None
 
 
 def is_site_s(line: str, title: str, said: set[str]) -> bool:
