@@ -113,6 +113,24 @@ def unplaced(text: str) -> str:
     return before + name[: 3 if len(name) > 4 else 2]
 
 
+# (宣传部 王小明/文 李大江/图), (江城网 王小明)
+SENT = re.compile(r"[(](?P<inner>[^():]{4,60})[)]。?")
+DESK = re.compile(rf"{HAN}+(?:[部处局站馆队组网报社台室]|中心|院|[委办科镇乡会]|街道|社区|公司|客户端|大学|[中小]学)")
+DREW = re.compile(r"(?:图片?|摄影?|供图)/.*|.*/(?:图片?|摄影?)|.*(?:摄影|供图)")
+DID = re.compile(r"^(?:文字?|图文|文图|供稿|撰稿)/|(?:/(?:文字?|图文|文图)|供稿|撰稿|报道)$")
+
+
+def read_sent(text: str) -> tuple[str, ...] | None:
+    """The people beside an office in brackets, but for those who took the pictures; None where no office stands."""
+    match = SENT.fullmatch(text)
+    parts = re.split(r"[\s、,]+", match["inner"]) if match else []
+    offices = [part for part in parts if len(part) > 2 and DESK.fullmatch(part)]
+    if not offices:
+        return None
+    writers = (DID.sub("", part) for part in parts if part not in offices and not DREW.fullmatch(part))
+    return unique(name for part in writers for name in read_names(part) if is_known(name))
+
+
 def bare_names(text: str) -> tuple[str, ...]:
     """Names alone in brackets, several behind a mark, or before a report: (王小明 李大江), 王小明／台北報導."""
     text = even(text).strip()
@@ -120,6 +138,8 @@ def bare_names(text: str) -> tuple[str, ...]:
         return (english["name"],)
     if shared := SHARED.fullmatch(text):
         return read_names(shared["people"])
+    if (sent := read_sent(text)) is not None:
+        return sent
     match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or DESKED.fullmatch(text) or SLASHED.fullmatch(text)
     if not match:
         return read_signed(text)

@@ -29,6 +29,7 @@ from . import (
     pictures,
     related,
     reprints,
+    senders,
     share,
     stamps,
     statutes,
@@ -38,9 +39,10 @@ from . import (
 
 RULES: tuple[Rule, ...] = (
     *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
-    *stamps.RULES, *authors.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES, *comments.RULES,
-    *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES, *contact.RULES, *firms.RULES,
-    *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES, *glued.RULES,
+    *stamps.RULES, *authors.RULES, *senders.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES,
+    *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES, *contact.RULES,
+    *firms.RULES, *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
+    *glued.RULES,
 )  # fmt: skip
 
 

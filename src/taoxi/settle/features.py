@@ -25,6 +25,7 @@ COMMAS = re.compile(r"[,、]")
 QUOTES = re.compile(r"[“”「」]")
 LISTED = re.compile(r"^[·•・\-–—►▶>»|+*]")  # before a title in a list; ■ ▲ ● stand before captions too
 BULLET = re.compile(r"^[·•・\-–—■▪●○◆◇□★☆※*►▶>»#|+]")
+SUBTITLE = ("——", "──")  # a head's second line begins so: ——以三个渡口为例
 NUMBER = re.compile(r"^(?:\d{1,3}[^\d年月日点时%℃.,]|\d{1,2}\.(?!\d))")
 ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、,.]|第[一二三四五六七八九十百\d]{1,4}[章条节款编]"
@@ -147,7 +148,7 @@ def shown(text: str, key: str) -> float:
     odds += WEIGHTS["latin"] * len(LATIN.findall(key)) / size
     odds += SIZES[bisect_right(SIZES_FROM, size)]
     odds += sum(WEIGHTS[name] for name, test in SHOWN if test(key))
-    if BULLET.match(bare):
+    if BULLET.match(bare) and not bare.startswith(SUBTITLE):
         odds += WEIGHTS["bullet"]
     if is_cut(bare):
         odds += WEIGHTS["cut"]
