@@ -57,7 +57,7 @@ NO_COLON = re.compile(
 )
 # no colon either: 摘自《江城日报》, 原载《江城晚报》2024年5月3日
 TAKEN = re.compile(
-    r"(?:摘自|转自|选自|转载自|原载于?|据)\s*《(?P<paper>[^《》]{2,20})》|(?:摘自|转自|转载自)(?P<name>[^《》,。:()\s]{2,16})"
+    r"(?:摘自|转自|选自|转载自|原载于?|据)\s*《(?P<paper>[^《》]{2,20})》|(?:摘自|转自|转载自)[【「]?(?P<name>[^《》【】「」,。;:()\s]{2,16})"
 )
 # behind something else, without a colon: 江城日报记者 王小明 江城日报编辑 李大江, （作者系教授　责任编辑　李大江）
 LAST = 80  # characters at the end of a line that may hold them

@@ -15,6 +15,7 @@ WHAT = r"""(?: 速看 | 速读 | 速讯 | 热资讯 | 热头条 | 热讯 | 热�
     )"""
 COLUMN = pattern(rf"{WHERE} {WHAT}")
 FRONT, BACK = pattern(rf"{COLUMN.pattern} [:!|丨]"), pattern(rf"[_|丨\-—]{{1,2}} {COLUMN.pattern} \Z")
+COLUMN_BACK = pattern(rf"{COLUMN.pattern} \Z")
 LONGEST, LEAST, HEAD = 80, 6, 16  # characters of a line; of a title; of a line's beginning that is looked at
 
 
@@ -25,10 +26,16 @@ def affixes(page: Page, index: int) -> Iterator[Hit]:
         return
     head, tail = fold(text[:HEAD]), page.ending(index)
     behind = len(text) - len(tail.text)
-    for part, found, shift in ((head, FRONT.match(head.key), 0), (tail, BACK.search(tail.key), behind)):
+    for part, found, shift in (
+        (head, FRONT.match(head.key), 0),
+        (tail, BACK.search(tail.key), behind),
+        (tail, COLUMN_BACK.search(tail.key), behind),
+    ):
         if found and len(key) - len(found[0]) >= LEAST:
             start, end = part.span(*found.span())
-            yield Hit(index, (start + shift, end + shift))
+            # without a mark between the two a space must stand there
+            if found.re is not COLUMN_BACK or tail.text[:start][-1:].isspace():
+                yield Hit(index, (start + shift, end + shift))
 
 
 RULES = (Rule("ad-affix", looking(affixes, COLUMN), "天天速讯：老渡口又通了船"),)

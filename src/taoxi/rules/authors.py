@@ -126,6 +126,8 @@ AUTHOR_LINE = either(
             [)\]】〕]?""",
         longest=40,
     ),
+    # as broadcasters of Taiwan have it: 王小明 李大江 報導 / 台中市
+    matching(rf"(?> {NAME} [、,]? ){{1,4}} (?:采访|综合|摄影)? 报[道导] / [{HAN}]{{2,4}} (?:[县市])?", longest=30),
     # 文、图/江边派记者 王小明; 周禾渡 2024/05/03 20:04 点阅 559 次
     matching(
         rf"""(?: 文[、/]图 | 图[、/]文 | 图文 | 文图 | 文字? | (?:本版)?(?:采写|撰文|文字) ) [/:|] {WORKPLACE} {WRITER}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..fold import simplified
 from ..types import ENDS, Finder, Hit, Page, Rule
 from .fragments import HAN
-from .shapes import looking
+from .shapes import inside, looking
 
 DAY = r"(?:19|20)\d\d (?: -\d{1,2}-\d{1,2} | /\d{1,2}/\d{1,2} | \.\d{1,2}\.\d{1,2} )"
 HOUR = r"\d{1,2}:\d\d (?: :\d\d )?"
@@ -23,6 +23,8 @@ HEAD = re.compile(
     | {DAY} {SOURCE}{{0,3}} (?=\s) ) \s* (?=[“《【（{HAN}\d])""",
     re.VERBOSE,
 )
+# what a crawler writes above a page: date 2024-03-05 渡口恢复通航
+STAMP = re.compile(rf"\s*+ date \s++ {DAY} \s++ (?=\S)", re.VERBOSE)
 # …恢复通航。2024-03-05; a day in full may sign a notice
 TAIL = re.compile(
     rf"""(?<=[。！？!?”）)]) \s* (?:
@@ -46,6 +48,8 @@ def dates(page: Page, index: int) -> tuple[Hit, ...]:
     if not FULL.search(page.lines[index].text):
         return ()
     text = plain(page, index)
+    if stamp := STAMP.match(text):
+        return (Hit(index, stamp.span()),)
     if len(text.strip()) >= BODY and (head := HEAD.match(text)) and "。" in text[head.end() :]:
         return (Hit(index, head.span()),)
     tail = TAIL.search(text, max(0, len(text) - ENDS))
@@ -62,7 +66,7 @@ def plain(page: Page, index: int) -> str:
 
 def alone(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     """Those behind a stop, and the others where the page has one: lists and chronicles have several."""
-    loose = [hit for hit in hits if not TAIL.search(plain(page, hit.index))]
+    loose = [hit for hit in hits if not (TAIL.search(text := plain(page, hit.index)) or STAMP.match(text))]
     yield from (hit for hit in hits if hit not in loose or len(loose) == 1)
 
 
@@ -96,6 +100,16 @@ RULES = (
         "dateline-glued",
         Finder((looking(dates, NEEDED),), alone),
         "2024-03-05 09:12:00 渡口昨天恢复通航，停航十一年的木船重新下水，老街上的铺子也跟着开了门，岸边站满了人。",
+    ),
+    Rule(
+        "source-glued",
+        # 来源：江城网 江城网5月3日电 …
+        inside(
+            rf"""^\s*+ [来來]源 [:：] \s*+ [{HAN}]{{1,10}} (?: [网網报報社台] | 新[闻聞] | [发發]布 | 客[户戶]端 | 中心
+                | 公安 | 在[线線] ) \s++ (?=[^。]{{12,}}。 | [^。]{{0,60}}[电電讯訊] )""",
+            body=40,
+        ),
+        "来源：江城网 江城网5月3日电 渡口昨天恢复通航，停航十一年的木船重新下水，老街上的铺子跟着开了门，很热闹。",
     ),
     Rule(
         "debris-noise",

@@ -106,6 +106,14 @@ DISCLAIMER = either(
 # what a page says of its cookies, and to those who read other languages
 WE = r"(?: 本网?站 | 本公司 | 本平台 | 我们 | [^。,]{2,10}(?:新闻|资讯|时报)网 )"
 PRIVACY = either(
+    # what the law makes papers of Taiwan put before some pages, and what a portal says of its own
+    matching(
+        r"""(?:您|你)?即将进入之? [^。]{0,12} (?:需|须)?满18岁 [^。]{0,16} 。?
+        | 根?据?「?(?:电脑网路内容分级处理办法|网站内容分级)」? .{0,120}
+        | [^。,]{0,16} 独家 [^。,]{0,6} (?:稿件|报[道导]|专稿|内容) ,? [^。,]{0,8} (?:谢绝|严禁|请勿|禁止|不得|未经)
+          [^。]{0,20} (?:转载|转发|引用) [^。]{0,10}""",
+        longest=180,
+    ),
     matching(
         rf"""{WE} [^。,]{{0,16}} (?:使用|采用|运用|透过|通过) [^。,]{{0,14}} cookies? .{{0,100}}
         | (?=.*(?:阅读|浏览|使用)体验) {WE} [^。]{{0,16}} 使用 [^。,]{{0,8}}相关(?:网站)?技术 .{{0,120}}

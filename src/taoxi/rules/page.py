@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import xxhash
 
@@ -81,9 +81,11 @@ def copies(page: Page) -> Iterator[Hit]:
 
 
 ABSTRACT = pattern(
-    r"""[\[【(]? (?:本文|文章|内容|新闻)? (?: 摘要 | 核心提示 | 内容提要 | 内容摘要 | 提要 | 导读 | 导语 | 简介
+    r"""[\[【(]? (?:本文|文章|内容|新闻|ai|智能)? (?: 摘要 | 核心提示 | 内容提要 | 内容摘要 | 提要 | 导读 | 导语 | 简介
     | 内容简介 | 简要描述 | 概要描述 | 文章描述 | 内容描述 | 核心导读 | 本文导读 ) [\]】)]? :?"""
 )
+BULLETS = "-–—•·▪●*"  # before the points of an abstract that a machine made
+BULLET = re.compile(rf"\s*[{re.escape(BULLETS)}]")
 CUT = re.compile(r"\.\.\.\Z")
 HEAD = 16  # characters of an abstract that the body must repeat
 ABSTRACTS = 12  # lines looked at on one page; an article has one or two, a list of teasers has hundreds
@@ -100,8 +102,11 @@ def abstracts(page: Page, hits: list[Hit]) -> Iterator[Hit]:
         rest = key[label.end() :] if label else key
         if rest and ((label and CUT.search(rest)) or is_repeated(rest, keys, order[n + 1 :])):
             yield Hit(order[n])
-        elif not rest and n + 1 < len(order) and is_repeated(keys[order[n + 1]], keys, order[n + 2 :]):
-            yield from (Hit(order[n]), Hit(order[n + 1]))
+        elif not rest and n + 1 < len(order):
+            items = list(takewhile(lambda i: BULLET.match(page.lines[i].text), order[n + 1 :])) or [order[n + 1]]
+            said = [is_repeated(keys[i].lstrip(BULLETS), keys, order[n + 1 + len(items) :]) for i in items]
+            if 2 * sum(said) >= len(said):
+                yield from (Hit(order[n]), *map(Hit, items))
 
 
 def cut_short(page: Page) -> Iterator[Hit]:

@@ -58,10 +58,10 @@ STUB = either(
         | [{HAN}]{{2,10}}(?<!拍摄)供图
         | {SEP}* (?:图/)? (?: 翻摄 | 取自 ) (?: 自? [^。!?,]{{0,12}} ) {SEP}*""", longest=30),
     matching(
-        r"""!\[[^\]]*\](?:\([^)]*\))? | \[(?:图片?|image|img|视频|表情)\] | <img.{0,80}
+        r"""<image>.*</image> | !\[[^\]]*\](?:\([^)]*\))? | \[(?:图片?|image|img|视频|表情)\] | <img.{0,80}
             | [^\s。,]{1,40}\.(?:jpe?g|png|gif
         |bmp|webp|mp4|swf|pdf|docx?|xlsx?|rar|zip)""",
-        longest=100,
+        longest=160,
     ),
     matching(
         rf"""[▲△■◆●▼↑↓] (?: (?:活动|会议|比赛|事发|施工)现场图? | 现场图 | 效果图 | 示意图 | 资料图
@@ -95,7 +95,7 @@ STUB = either(
     ),
     matching(rf"[{HAN}]{{0,8}} (?: 影片 | 视频 | 短片 | 直播 | 新闻 | 网上 ){{1,2}} 截图", longest=14),
     # who is seen, in a name, and who took it: 周禾。记者陈大文／摄影
-    matching(rf"[^。,:!?]{{1,16}} 。 (?:[{HAN}]{{2,6}})? 记者 {NAMES} /? (?: 摄影 | 翻摄 | 摄 )", longest=32),
+    matching(rf"[^。,:!?]{{1,8}} 。 (?:[{HAN}]{{2,6}})? 记者 {NAMES} /? (?: 摄影 | 翻摄 | 摄 )", longest=32),
     # what a page says to an old browser
     matching(
         r"""(?: 此 | 本 | 该 )? (?:页面?|网页|页面上的内容|视频|播放器|内容){0,2} [^。]{0,6} (?: 需要 | 须 | 要求 )

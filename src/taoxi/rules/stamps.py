@@ -16,6 +16,17 @@ STAMP = either(
     matching(rf"[{HAN}a-z]{{2,12}} {YEAR}[-/.]\d\d[-/.]\d\d \d\d:\d\d:\d\d", longest=34),
     # the section and who put it there: 2022-08-14 1:35:59 证券 dukou
     matching(rf"{DATE} {CLOCK} [{HAN}]{{2,6}} [a-z][a-z0-9]{{2,15}}", longest=44),
+    # 2024-11-08 08:49:25 本场比赛直播地址
+    matching(rf"{YEAR}[-/.]\d\d[-/.]\d\d \d\d:\d\d:\d\d [{HAN}]{{2,10}}", longest=30),
+    # what a paper's system leaves below a text: 2024-11-08 2 2 江城晚报 content_1034.html 1 老渡口通船 /enpproperty-->
+    matching(rf"{YEAR}-\d\d-\d\d \d{{1,8}} .{{2,20}} content_\d+\.html .* /enpproperty-*>?", longest=160),
+    # the account of an office above a text; alone it may be a head
+    matching(
+        rf"""[{HAN}]{{2,6}} (?: 公安 | 交警 | 检察 | 消防 | 司法 | 应急 | 城管 | 税务 | 气象 | 文旅 | 卫健 | 共青团
+            | 融媒 | 政法 )""",
+        longest=8,
+        weight=0.6,
+    ),
     # a book is published on a day, an article at an hour
     matching(rf"(?:出版|刊出|发刊)(?:时间|日期) : {DATE} {CLOCK}", longest=30),
 )

@@ -40,7 +40,8 @@ ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank o
 VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
 # sentences below a box of links within an article share so many pairs of hanzi with those above, three times of four;
 # those of another article one time of a hundred
-GONE_ON, INSET = 0.15, frozenset(("related", "share", "promo", "ad"))
+GONE_ON, LINKED_ON, LINK = 0.15, 0.08, re.compile("[^:]{2,8}:.{6}")  # 延伸阅读：老渡口又通了船
+INSET = frozenset(("related", "share", "promo", "ad"))
 ALIKE = 0.45  # of the pairs of hanzi: prose behind an anchor that shares so many goes on with the same article
 
 
@@ -72,8 +73,8 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
     for total, begin, stop in later:
         part = weights[begin:stop]
         near = begin - end <= REACH and sum(bool(w.key) for w in weights[end:begin]) <= BOX
-        gone_on = near and is_inset(weights[end:begin]) and all(w.prose for w in part if w.key)
-        alike = total >= FIRST * weight and is_same_matter(known, part, GONE_ON if gone_on else ALIKE)
+        least = goes_on(weights[end:begin], part) if near else ALIKE
+        alike = total >= FIRST * weight and is_same_matter(known, part, least)
         if alike or (near and total >= max(HEAVY * weight, ENOUGH)):
             known |= known_pairs(part)
             end = stop
@@ -231,6 +232,17 @@ def known_pairs(part: Sequence[Weight]) -> set[str]:
 def is_inset(box: Sequence[Weight]) -> bool:
     """Is what parts two runs of sentences a call to read on, and nothing that only the end of an article has?"""
     return all(weight.families & ANCHORS <= INSET for weight in box)
+
+
+def goes_on(box: Sequence[Weight], part: Sequence[Weight]) -> float:
+    """The share of pairs of hanzi that a part which goes on with the article above a box has in common with it: few for
+    sentences below a call to read on, fewer where a single link with its label is all the box.
+    """
+    prose, live = sum(weight.prose for weight in part), sum(bool(weight.key) for weight in part)
+    links = [weight for weight in box if is_of(weight, ANCHORS)]
+    if is_inset(box) and len(links) == 1 and LINK.match(links[0].key) and 2 * prose >= live:
+        return LINKED_ON
+    return GONE_ON if is_inset(box) and prose == live else ALIKE
 
 
 def is_same_matter(known: set[str], part: Sequence[Weight], least: float) -> bool:
