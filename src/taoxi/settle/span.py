@@ -19,8 +19,8 @@ SITE = frozenset((
     "nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page", "ad", "disclaimer",
     "error", "repeated",
 ))  # fmt: skip
-RUN = frozenset(("nav-run", "nav-section"))  # short lines in a row are verse and tables as often as menus
 SHORT_LINES = frozenset(("nav-run",))
+RUN = SHORT_LINES | {"nav-section"}  # short lines in a row are verse and tables as often as menus
 SMALL = frozenset(("debris", "image"))  # figures of a table, a word on a picture
 SIGNS = 0.02  # of a page's lines; a paper of hundreds of lines may hold a line or two that look like a site's
 FOOT = 5  # lines of a site below an article; whole pages have more, or a menu above it
@@ -40,8 +40,8 @@ ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank o
 VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
 # sentences below a box of links within an article share so many pairs of hanzi with those above, three times of four;
 # those of another article one time of a hundred
-GONE_ON, LINKED_ON, LINK = 0.15, 0.08, re.compile("[^:]{2,8}:.{6}")  # 延伸阅读：老渡口又通了船
-INSET = frozenset(("related", "share", "promo", "ad"))
+GONE_ON, INSET = 0.15, frozenset(("related", "share", "promo", "ad"))
+LINKED_ON, LINK = 0.08, re.compile("[^:]{2,8}:.{6}")  # the same below one link: 延伸阅读：老渡口又通了船
 ALIKE = 0.45  # of the pairs of hanzi: prose behind an anchor that shares so many goes on with the same article
 
 
@@ -229,20 +229,17 @@ def known_pairs(part: Sequence[Weight]) -> set[str]:
     return {pair for weight in part for pair in pairs(weight.key)}
 
 
-def is_inset(box: Sequence[Weight]) -> bool:
-    """Is what parts two runs of sentences a call to read on, and nothing that only the end of an article has?"""
-    return all(weight.families & ANCHORS <= INSET for weight in box)
-
-
 def goes_on(box: Sequence[Weight], part: Sequence[Weight]) -> float:
     """The share of pairs of hanzi that a part which goes on with the article above a box has in common with it: few for
     sentences below a call to read on, fewer where a single link with its label is all the box.
     """
+    if not all(weight.families & ANCHORS <= INSET for weight in box):  # only the end of an article has these
+        return ALIKE
     prose, live = sum(weight.prose for weight in part), sum(bool(weight.key) for weight in part)
     links = [weight for weight in box if is_of(weight, ANCHORS)]
-    if is_inset(box) and len(links) == 1 and LINK.match(links[0].key) and 2 * prose >= live:
+    if len(links) == 1 and LINK.match(links[0].key) and 2 * prose >= live:
         return LINKED_ON
-    return GONE_ON if is_inset(box) and prose == live else ALIKE
+    return GONE_ON if prose == live else ALIKE
 
 
 def is_same_matter(known: set[str], part: Sequence[Weight], least: float) -> bool:
