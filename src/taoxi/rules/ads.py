@@ -89,10 +89,12 @@ BRAND = r"(?:威尼斯人|太阳城|皇冠|葡京|金沙|永利|必威|亚博|�
 THING = r"(?:现金网?|娱乐城?|体育|网址|线路|官网|平台|手机版|赌场|棋牌|在线|下载|app|注册|登录)"
 HOUSE, FILTH = listed("gambling"), listed("filth")
 DOING = r"""(?: 注册 | 登录 | 登陆 | 官网 | 网址 | 平台 | 开户 | 下载 | 投注 | 充值 | 娱乐 | 手机版 | 入口 | 送彩金
-    | app | 导航 | 线路 )"""
+    | app | 导航 | 线路 | 开奖 | 预测 | 走势 )"""
+RACE = r"(?:(?:极速|秒速|幸运|北京|sg)(?:赛车|飞艇))"
 SPAM = either(
     # spam mirrors glue a house to the article's own title, so only lines that are nothing else fall
     matching(rf"[^{MARK},]{{0,8}} {HOUSE} [^{MARK},]{{0,6}} {DOING} [^{MARK},]{{0,6}}", longest=24),
+    matching(rf"[^{MARK},]{{0,8}} {RACE} [^{MARK},]{{0,6}} (?:计划|规则|玩法) [^{MARK},]{{0,6}}", longest=24),
     matching(rf"[^{MARK}]{{0,30}} {HOUSE} .{{0,6}} {DOING} [^{MARK}]{{0,20}} {HOUSE} [^{MARK}]{{0,40}}", longest=90),
     matching(rf"[^{MARK}]{{0,30}} {HOUSE} .{{0,6}} {DOING} [^{MARK}]{{0,40}}", longest=90, weight=0.5),
     matching(

@@ -73,10 +73,14 @@ STRANGER = pattern(
     r"""[^。,!?:;“是]{2,20} 是一家 (?: 集 [^。]{4,120} [于为]一体 | 专业 (?:从事|提供|生产|做) | 专注 | 致力于 )
     [^。]{0,60} (?: 企业 | 公司 | 厂家 | 服务商 | 平台 | 机构 | 工厂 ) .*"""
 )
-OWN, NAMED = (
-    re.compile("公司|企业|集团|工厂|该厂|厂家|品牌"),
-    4,
-)  # what an article says of a firm; characters of its name
+# 江城水泵有限公司产品包括离心泵、潜水泵、…: what a firm sells, below a text in which it does not come up
+CATALOGUE = pattern(
+    r"""[^。,!?:;“]{4,30}? (?:公司|厂) ,? (?: (?:的|主要|主营)* 产品 (?:主要)? (?:包括|包含|涵盖|有)
+    | 主要 (?:生产|供应|销售) | 主营 | 专业? (?:生产|供应|销售) )
+    [^。、]{1,24} 、 [^。、]{1,24} 、 [^。、]{1,24} 、 .*"""
+)
+OWN = re.compile("公司|企业|集团|工厂|该厂|厂家|品牌")  # what an article says of a firm
+NAMED = 4  # characters of a firm's name
 
 
 def tells_of_firm(key: str) -> bool:
@@ -90,16 +94,23 @@ def is_profile(key: str) -> bool:
     return len(told) >= BOASTS and not REPORTED.search(key) and not HAPPENED.search(key)
 
 
+def is_catalogue(key: str) -> bool:
+    """Does a line tell what a firm sells?"""
+    return bool(CATALOGUE.match(key)) and not REPORTED.search(key) and not HAPPENED.search(key)
+
+
 def apart(page: Page, hits: list[Hit]) -> Iterator[Hit]:
-    """Those below the text (no other paragraph follows, and one stands above) with boasts enough, and those of a firm
-    that no other paragraph speaks of.
+    """Those below the text (no other paragraph follows, and one stands above) with boasts enough or with the wares of a
+    firm that the text does not name, and those of a firm that no other paragraph speaks of.
     """
     found = {hit.index for hit in hits}
     told = [i for i, key in enumerate(page.line_keys) if len(key) >= LEAST and i not in found]
     text = "\n".join([key for i, key in enumerate(page.line_keys) if "。" in key and i not in found])
     for hit in hits:
         key = page.line_keys[hit.index]
-        if told and (hit.index > told[-1] if is_profile(key) else is_stranger(key, text)):
+        below = bool(told) and hit.index > told[-1]
+        strange = is_stranger(key, text) or (below and is_catalogue(key) and key[:NAMED] not in text)
+        if told and (below if is_profile(key) else strange):
             yield hit
 
 
@@ -112,7 +123,10 @@ RULES = (
     Rule(
         "promo-about",
         either(
-            Finder((telling(tells_of_firm, OPENS, longest=LONGEST),), apart),
+            Finder(
+                (telling(tells_of_firm, OPENS, longest=LONGEST), telling(is_catalogue, CATALOGUE, longest=LONGEST)),
+                apart,
+            ),
             matching(SITE_SELF, longest=200),
         ),
         "冬天停用水泵以后，要先把泵壳下面的放水塞拧开，把里面的水放干净，不然很容易把泵体冻裂，修起来也麻烦。\n"
