@@ -514,3 +514,13 @@ def test_sentences_that_trail_off_stay_above_the_article() -> None:
 def test_a_title_stays_above_labels_that_only_hint() -> None:
     labels = ("• 分类：船运知识", "• 作者：38", "• 来源：", "• 发布时间：2022-04-16 09:46", "• 访问量：")
     assert kept("资讯详情", "谈谈旧木船的保养与维修", *labels, *BODY) == ["谈谈旧木船的保养与维修", *BODY]
+
+
+def test_a_title_of_two_clauses_below_sentences_with_stops_falls() -> None:
+    assert kept(*BODY, "渡口改造的标准，内行人才看得懂") == list(BODY)
+
+
+def test_titles_below_paragraphs_without_stops_fall() -> None:
+    body = [line.replace("。", "，").rstrip("，") for line in (FIRST, SECOND)]
+    assert kept(TITLE, *body, "公交换乘优惠政策有哪些", "公交线路图高清版") == [TITLE, *body]
+    assert kept(TITLE, body[0], "公交换乘优惠政策有哪些", body[1]) == [TITLE, body[0], "公交换乘优惠政策有哪些", body[1]]

@@ -11,6 +11,7 @@ from . import (
     affixes,
     authors,
     bylines,
+    closings,
     comments,
     contact,
     debris,
@@ -41,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
     *stamps.RULES, *authors.RULES, *senders.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES,
     *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES, *contact.RULES,
-    *firms.RULES, *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
+    *firms.RULES, *closings.RULES, *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
     *glued.RULES,
 )  # fmt: skip
 

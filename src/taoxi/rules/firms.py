@@ -49,13 +49,15 @@ def beside(page: Page, hits: list[Hit]) -> Iterator[Hit]:
 # how a firm begins to tell of itself, and what it then says
 OPENS = pattern(
     r"""(?: 关于我们 :? | (?:公司|企业)简介 :? )? [^。,!?:;“]{2,30}?
-    (?: 是 (?= 一家 | 国内 | 全国 | 集 | 专业 | 目前 | 中国 ) | 成立于 | 创建于 | 始建于 | 创立于 | 坐落于 | 专业从事
+    (?: 是 (?= [^。,]{0,6}一家 | 国内 | 全国 | 集 | 专业 | 目前 | 中国 ) | 成立于 | 创建于 | 始建于 | 创立于 | 坐落于
+        | 专业从事 | 主要生产 | 主营 | 位于
     )"""
 )
 BOAST = pattern(
     r"""高新技术企业 | 集 [^。]{2,80} [于为]一体 | 现有员工 | 占地 | 产品 [^。,]{0,8} (?:远销|畅销|广泛应用) | 领先 |
     专业 (?:从事|生产|制造|提供)
-    | 专注 | 致力于 | 研发、 | 生产基地 | 一站式 | (?:供应|服务)商 | 解决方案 | 知名 | 注册资[金本] | 专利 | 热线 |
+    | 专注 | 致力于 | 研发、 | 生产基地 | 一站式 | (?:供应|服务)商 | 解决方案 | 知名 | 畅销 | 欢迎 | 的企业 | 价格 |
+        注册资[金本] | 专利 | 热线 |
     官网 | iso\d{4}
     | 质量管理体系 | 宗旨 | 秉承 | 理念 | 好评 | 信赖 | 服务体系 | 技术力量 | 设备先进 | 现代化企业"""
 )
@@ -83,9 +85,36 @@ OWN = re.compile("公司|企业|集团|工厂|该厂|厂家|品牌")  # what an 
 NAMED = 4  # characters of a firm's name
 
 
+# 关于恒江：…, 恒江水箱自成立以来…, 我们是专业的水箱厂家…: how a firm begins its last words on a page of its own
+LAST = pattern(
+    r"""(?: 【[^】]{2,12}】 | 关于 [^。,:]{2,16} : | [^。,!?:;“]{2,30}?
+    (?: 是 (?: 全球 | 国内 | 国际 | 专业 | 一家 | [^。,]{0,10} (?:较早|领先|专业) ) | 成立于 | 位于 | 专注 | 致力于 |
+        主要生产
+    | 自成立以来 | 常年 (?:供应|生产|销售) | 提供 [^。,]{2,12} 服务 | 厂家 ) )"""
+)
+PUFFS = pattern(
+    r"""全球 | 领先 | 较早 | 厂家 | 遍布 | 丰富的?[^。,]{0,4}经验 | 主要产品 | 供应 | 规格齐全 | 有意者 | 电联 |
+        已服务 | 万家
+    | 资质 | 周期短 | 费用低 | 免费上门 | 全国包 | 一直秉承 | 广泛应用 | 专业的? | 欢迎"""
+)
+LAST_LEAST = 2  # different words of praise
+
+
+def is_last_word(key: str) -> bool:
+    """Does a firm's line say nothing but who it is and how good?"""
+    if not LAST.match(key) or REPORTED.search(key.removeprefix("关于")[16:]) or HAPPENED.search(key):
+        return False
+    told = {match[0] for test in (BOAST, PUFFS, PRAISED, ASKED) for match in test.finditer(key)}
+    return len(told) >= LAST_LEAST
+
+
 def tells_of_firm(key: str) -> bool:
     """Does a line tell who a firm is, whoever says it?"""
-    return is_profile(key) or bool(STRANGER.match(key) and not REPORTED.search(key) and not HAPPENED.search(key))
+    return (
+        is_profile(key)
+        or is_last_word(key)
+        or bool(STRANGER.match(key) and not REPORTED.search(key) and not HAPPENED.search(key))
+    )
 
 
 def is_profile(key: str) -> bool:
@@ -104,13 +133,13 @@ def apart(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     firm that the text does not name, and those of a firm that no other paragraph speaks of.
     """
     found = {hit.index for hit in hits}
-    told = [i for i, key in enumerate(page.line_keys) if len(key) >= LEAST and i not in found]
+    told = [i for i, key in enumerate(page.line_keys) if (len(key) >= LEAST or "。" in key) and i not in found]
     text = "\n".join([key for i, key in enumerate(page.line_keys) if "。" in key and i not in found])
     for hit in hits:
         key = page.line_keys[hit.index]
-        below = bool(told) and hit.index > told[-1]
-        strange = is_stranger(key, text) or (below and is_catalogue(key) and key[:NAMED] not in text)
-        if told and (below if is_profile(key) else strange):
+        below = told and hit.index > told[-1]
+        own = is_profile(key) or is_last_word(key) or (is_catalogue(key) and key[:NAMED] not in text)
+        if (below and own) or (told and is_stranger(key, text)):
             yield hit
 
 
@@ -119,12 +148,13 @@ def is_stranger(key: str, text: str) -> bool:
     return bool(STRANGER.match(key)) and not OWN.search(text) and key[:NAMED] not in text
 
 
+EITHER = pattern(f"{OPENS.pattern} | {LAST.pattern}")
 RULES = (
     Rule(
         "promo-about",
         either(
             Finder(
-                (telling(tells_of_firm, OPENS, longest=LONGEST), telling(is_catalogue, CATALOGUE, longest=LONGEST)),
+                (telling(tells_of_firm, EITHER, longest=LONGEST), telling(is_catalogue, CATALOGUE, longest=LONGEST)),
                 apart,
             ),
             matching(SITE_SELF, longest=200),

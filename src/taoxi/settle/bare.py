@@ -28,7 +28,7 @@ HEAD_TOLD = 0.5  # of the lines of a head: a box of hot titles stands above more
 SPEAK, SURELY = 0.5, 0.9  # of the lines below an article without stops, and below one with stops
 # a title's date in a list, and the number in front of it
 DATES = re.compile(
-    r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|\d{4}年\d{1,2}月\d{1,2}日|^\d{1,2}(?!\d)[.、)]?"
+    r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|\d{4}年(?:\d{1,2}月\d{1,2}日|度)?|^\d{1,2}(?!\d)[.、)]?"
 )
 HEADED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、,.]|第[一二三四五六七八九十百\d]{1,4}[章条节款编]|[(〔\[]+[一二三四五六七八九十\d]{1,3}[)〕\]]"
@@ -80,8 +80,9 @@ def spoken(weights: Sequence[Weight], span: tuple[int, int], above: Sequence[int
     if tells(weights, head):
         first = next(i for i in head if speaks(weights[i]))
         own.update(i for i in head if i >= first and not is_hint(weights[i]))
-    if tells(weights, tail, SPEAK if is_unstopped(weights, span) else SURELY):
-        last = max(i for i in tail if speaks(weights[i]))
+    voiced = speaks if is_unstopped(weights, span) or len(tail) > FEW else is_told
+    if any(voiced(weights[i]) for i in tail) and tells(weights, tail, SPEAK if is_unstopped(weights, span) else SURELY):
+        last = max(i for i in tail if voiced(weights[i]))
         own.update(i for i in tail if i <= last)
     return own
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 
-from .features import BULLET, COMMAS, is_stopped, pairs
+from .ends import above_titles, at_stop, cut_off, read_on
+from .features import pairs
 from .runs import GAP_LINES, Run, heaviest, is_of, stretch
 from .weigh import Weight
 
@@ -29,7 +30,6 @@ KEYWORDS = frozenset(("tags",))  # a paper has them above its text, below its ab
 ABSTRACT = re.compile(r"[\[【(]?(?:内容|本文|论文)?(?:摘要|提要)")
 PUBLISHED = frozenset(("dateline", "source"))
 FIRST = 0.2  # of the heaviest part's weight: an earlier part of so much begins the article
-TITLES, TITLE = 2, re.compile(r"[^。,;:、]{8,34}")  # lines behind a sentence that was cut off, and their form
 HINT = 0.6  # weight of a claim: the name of a section, which may be a head of an article too
 DATED = 0.6  # of the heaviest part's weight, for a part right below a dateline
 SIGNED = frozenset(("editor",))
@@ -37,7 +37,6 @@ BLURB, MENU, MENU_LEAST = 0.5, frozenset(("nav",)), 8  # of the next part's weig
 HEAVY, ENOUGH = 0.8, 5.0  # of the first part's weight, and log-odds: a later part of so much is a box's other side
 BOX = 8  # lines that a box in the middle of an article has at most
 ABOVE, REACH = 4, 40  # lines between a dateline and the first sentence, blank ones counted in the second
-VERSE_LONGEST, VERSE_MOST, VERSE_ALIKE = 26, 12, 0.3  # characters of a line, lines, shared pairs of hanzi
 # sentences below a box of links within an article share so many pairs of hanzi with those above, three times of four;
 # those of another article one time of a hundred
 GONE_ON, INSET = 0.15, frozenset(("related", "share", "promo", "ad"))
@@ -78,7 +77,11 @@ def find_span(weights: Sequence[Weight]) -> tuple[int, int] | None:
         if alike or (near and total >= max(HEAVY * weight, ENOUGH)):
             known |= known_pairs(part)
             end = stop
-    end = cut_off(weights, start, end) or read_on(weights, at_stop(weights, start, end))
+    end = (
+        cut_off(weights, start, end)
+        or above_titles(weights, start, end)
+        or read_on(weights, at_stop(weights, start, end))
+    )
     return below_hints(weights, below_dateline(weights, start), end), end
 
 
@@ -160,51 +163,6 @@ def is_dated(weights: Sequence[Weight], start: int) -> bool:
     """Does a line that tells when or by whom it was published stand right above, and do sentences follow?"""
     above = islice((w for w in reversed(weights[max(0, start - REACH) : start]) if w.key), ABOVE)
     return weights[start].prose and any(is_of(w, PUBLISHED) for w in above)
-
-
-def at_stop(weights: Sequence[Weight], start: int, end: int) -> int:
-    """The end of the span at its last sentence: what follows without a mark is the first title of a list.
-
-    Where the last sentence has no stop either, nothing is known, and the end stays.
-    """
-    for i in range(end - 1, start, -1):
-        weight = weights[i]
-        if weight.found < 0 or is_stopped(weight.key):
-            return i + 1
-        if weight.prose or weight.solid or COMMAS.search(weight.key):
-            return end
-    return end
-
-
-def cut_off(weights: Sequence[Weight], start: int, end: int) -> int | None:
-    """The end of the span at a last sentence without the stop that all others have: it was cut off, and the lines
-    behind it are titles.
-    """
-    prose = [i for i in range(start, end) if weights[i].prose]
-    live = (weight for weight in weights[prose[-1] + 1 :] if weight.key) if prose else ()
-    behind = list(takewhile(lambda weight: not weight.found, live))
-    stopped = [is_stopped(weights[i].key) for i in prose]
-    titled = all(TITLE.fullmatch(weight.key) and not weight.solid for weight in behind)
-    is_cut_off = len(prose) > TITLES and not stopped[-1] and all(stopped[:-1])
-    return prose[-1] + 1 if is_cut_off and titled and len(behind) >= TITLES else None
-
-
-def read_on(weights: Sequence[Weight], end: int) -> int:
-    """The end of the span behind short lines that go on with a sentence: its last line has no stop (verse of WeChat).
-
-    They must speak of the page's matter, since a body that was cut off in mid-sentence has foreign titles behind it.
-    """
-    last, behind = weights[end - 1].key, []
-    for i in range(end, len(weights)):
-        weight = weights[i]
-        if not weight.key:
-            continue
-        if weight.found > 0 or is_stopped(last) or len(weight.key) > VERSE_LONGEST or BULLET.match(weight.key):
-            break
-        behind.append(i)
-        last = weight.key
-    alike = sum(weights[i].shared for i in behind) >= VERSE_ALIKE * len(behind)
-    return behind[-1] + 1 if behind and alike and len(behind) <= VERSE_MOST else end
 
 
 def parts(borders: Sequence[int], end: int) -> list[tuple[int, int]]:
