@@ -523,4 +523,9 @@ def test_a_title_of_two_clauses_below_sentences_with_stops_falls() -> None:
 def test_titles_below_paragraphs_without_stops_fall() -> None:
     body = [line.replace("。", "，").rstrip("，") for line in (FIRST, SECOND)]
     assert kept(TITLE, *body, "公交换乘优惠政策有哪些", "公交线路图高清版") == [TITLE, *body]
-    assert kept(TITLE, body[0], "公交换乘优惠政策有哪些", body[1]) == [TITLE, body[0], "公交换乘优惠政策有哪些", body[1]]
+    assert kept(TITLE, body[0], "公交换乘优惠政策有哪些", body[1]) == [
+        TITLE,
+        body[0],
+        "公交换乘优惠政策有哪些",
+        body[1],
+    ]

@@ -10,7 +10,7 @@ STAMP = either(
     # 三月4,2021, Post on 2021-03-04 by admin, admin 2021-03-04 行业新闻 88
     matching(r"[一二三四五六七八九十]{1,2}月\d{1,2},(?:19|20)\d\d", longest=12),
     matching(rf"post(?:ed)?on {DATE} (?:{CLOCK})? (?: by[a-z0-9_]{{2,20}} )?", longest=50),
-    matching(rf"[a-z][a-z0-9]{{2,15}} {YEAR}[-/.]\d{{1,2}}[-/.]\d\d? [{HAN}]{{2,8}} \d{{0,7}}", longest=44),
+    matching(rf"[a-z][a-z0-9]{{2,15}} {YEAR}[-/.]\d{{1,2}}[-/.]\d\d? [{HAN}]{{2,8}} \d{{1,7}}", longest=44),
     # 1,024 次观看
     matching(
         r"\d{1,3}(?:,?\d{3})*(?:\.\d+)?万? (?: 次(?:观看|播放|点阅|阅读|浏览) | (?:观看|播放|点阅)(?:次数|人次|数) )",

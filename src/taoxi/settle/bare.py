@@ -28,7 +28,7 @@ HEAD_TOLD = 0.5  # of the lines of a head: a box of hot titles stands above more
 SPEAK, SURELY = 0.5, 0.9  # of the lines below an article without stops, and below one with stops
 # a title's date in a list, and the number in front of it
 DATES = re.compile(
-    r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|\d{4}年(?:\d{1,2}月\d{1,2}日|度)?|^\d{1,2}(?!\d)[.、)]?"
+    r"[(\[]?(?:\d{2,4}[-/.])?\d{1,2}[-/.]\d{1,2}(?!\d)[)\]]?|\d{1,2}:\d\d(?::\d\d)?|(?:19|20)\d\d年(?:\d{1,2}月\d{1,2}日|度)?|^\d{1,2}(?!\d)[.、)]?"
 )
 HEADED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、,.]|第[一二三四五六七八九十百\d]{1,4}[章条节款编]|[(〔\[]+[一二三四五六七八九十\d]{1,3}[)〕\]]"
