@@ -350,3 +350,25 @@ def test_folders_give_the_files_that_can_be_read(tmp_path):
         "a.md", "b.txt", "sub/c.jsonl", "sub/d.html",
     ]  # fmt: skip
     assert list(find_files([Path("given.bin")])) == [Path("given.bin")]
+
+
+def test_a_damaged_line_that_would_be_read_otherwise_without_its_neighbours_holds_the_file_back():
+    lines = [
+        '滨江大道桥头段周五恢复通车,http://news.jiangcheng.example/0.html,2021-03-04 08:30,"滨江大道桥头段周五恢复通车',
+        "2021-03-04 08:30 来源：江城晚报",
+        "本报讯（记者 方远）封闭了四个月的滨江大道桥头段，本周五早上六点恢复双向通车。",
+        "市交通部门说，桥面换了三十二块伸缩缝钢板，公交一路、七路同时恢复原线。",
+        '"\r',
+        '老粮仓改成的小剧场开张,http://news.jiangcheng.example/1.html,2021-03-05 10:15,"老粮仓改成的小剧场开张',
+        "昨天晚上，城东老粮仓改成的小剧场演了第一场戏，一百二十个座位全部坐满。",
+        "版权所有 江城报业 未经授权不得转载",
+        "新船一次充电可以跑八个来回，船舱里装了暖气，票价仍是两元。",
+        "洲上的菜农最关心的是筐子怎么放，船务公司说，船尾专门留了放担子的地方。",
+        "版权所有 江城报业 未经授权不得转载",
+    ]
+    rows = [line.encode("gb18030") for line in lines]
+    rows[3] = rows[3][:7] + b"\x0f" * 103 + rows[3][7:]  # within 部: without its neighbours the rest is read shifted
+    data = b"\n".join(rows)
+    once = splice(data, Options(markup="text"))
+    assert splice(once.data, Options(markup="text")).data == once.data == data
+    assert "read otherwise" in once.left[0].reason

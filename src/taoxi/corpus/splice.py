@@ -22,6 +22,7 @@ UNSOUND = "bytes that are not {charset} stand in the line; mend or remove them b
 UNWRITABLE = "{charset} has no {character!r}; convert the file to UTF-8 first"
 RESTLESS = "cleaning it again and again would always change more; clean it with `taoxi clean`"
 OTHER_CHARSET = "what is left would no longer be read as {charset}; convert the file to UTF-8 first"
+OTHER_TEXT = "what is left would be read otherwise, since a line has bytes that are not {charset}; mend or remove them"
 ROUNDS = 9  # one finds nothing in clean texts, two settle nearly all others
 UNMAPPED = "its lines cannot be told apart in {charset}; convert the file to UTF-8 first"
 
@@ -83,14 +84,26 @@ def splice(data: bytes, options: Options, *, markdown: bool = False) -> Splice:
     places = protected([row.text for row in rows], markdown=markdown)
     rows = [replace(row, fixed=at in places) for at, row in enumerate(rows)]
     changed = splice_rows(rows, Writing(charset), options)
-    return read_back(data, replace(changed, data=bom + changed.data))
+    back = read_back(data, replace(changed, data=bom + changed.data))
+    return back if _says_the_same(rows, back) else _undone(data, back, OTHER_TEXT)
+
+
+def _says_the_same(before: Sequence[Row], changed: Splice) -> bool:
+    """Is each line that stays still read as before? What damaged bytes say depends on the lines around them."""
+    said = {row.raw: row.text for row in before}
+    return all(said.get(row.raw, row.text) == row.text for row in read_rows(changed.data)[2] or ())
+
+
+def _undone(before: bytes, changed: Splice, reason: str) -> Splice:
+    """A change that is not made."""
+    return replace(changed, data=before, left=(Left(0, reason.format(charset=changed.charset)),))
 
 
 def read_back(before: bytes, changed: Splice) -> Splice:
     """The change, unless what is left would be taken for another charset."""
     if changed.data == before or _reads_back(changed):
         return changed
-    return replace(changed, data=before, left=(Left(0, OTHER_CHARSET.format(charset=changed.charset)),))
+    return _undone(before, changed, OTHER_CHARSET)
 
 
 def _reads_back(changed: Splice) -> bool:
