@@ -131,6 +131,14 @@ def read_sent(text: str) -> tuple[str, ...] | None:
     return unique(name for part in writers for name in read_names(part) if is_known(name))
 
 
+# 王小明 李大江 報導 / 台中市
+REPORTED_AT = re.compile(rf"(?P<names>(?:{HAN}{{2,3}}[\s、]*){{1,4}})(?:采访|综合|摄影)?报道\s*/\s*{HAN}{{2,4}}")
+
+
+# 报道：王小明
+REPORTER = re.compile(r"(?:报道|撰述|采访(?:报道)?)\s*[:|]\s*(?P<names>.{2,24})")
+
+
 def bare_names(text: str) -> tuple[str, ...]:
     """Names alone in brackets, several behind a mark, or before a report: (王小明 李大江), 王小明／台北報導."""
     text = even(text).strip()
@@ -140,6 +148,8 @@ def bare_names(text: str) -> tuple[str, ...]:
         return read_names(shared["people"])
     if (sent := read_sent(text)) is not None:
         return sent
+    if reported := REPORTED_AT.fullmatch(text) or REPORTER.fullmatch(text):
+        return read_names(reported["names"])
     match = BRACKETED.fullmatch(text) or MARKED.fullmatch(text) or DESKED.fullmatch(text) or SLASHED.fullmatch(text)
     if not match:
         return read_signed(text)

@@ -12,6 +12,7 @@ from .loose import LETTERS, SPOKEN, is_stamp, read_loose
 from .papers import read_alone, read_paper
 
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
+READ = DATED | {"nav"}
 RIGHTS = frozenset(("copyright", "disclaimer"))
 LOOSE = frozenset(("page", "share", "copy", "debris"))  # families that do not tell what a line is
 # copyright, reprint and licence; other notices of these families say who answers for the text, or whom to call
@@ -39,7 +40,7 @@ class Piece:
 
 def is_read(families: frozenset[str]) -> bool:
     """May a line near the article that these families claim tell anything?"""
-    return families <= LOOSE or not families.isdisjoint(DATED)
+    return families <= LOOSE or not families.isdisjoint(READ)
 
 
 def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
@@ -52,6 +53,9 @@ def gather(gathered: dict[str, list[str]], piece: Piece) -> None:
     if piece.families & (SAYS_WHO if piece.families & RIGHTS else DATED):
         if not TITLE.match(piece.text):
             gather_claimed(gathered, piece)
+    elif "nav" in piece.families and (edition := EDITION.match(piece.text)):
+        gathered["source"].append(edition["paper"])
+        gathered["date"] += [date for date, _ in read_dates(piece.text)]
     elif piece.families <= LOOSE and ABOVE <= piece.place <= BELOW and HINT.search(piece.text):
         gather_loose(gathered, piece)
 
@@ -93,6 +97,8 @@ def is_own(piece: Piece, labelled: bool) -> bool:
     return piece.place <= BARE and len(LETTERS.findall(piece.text)) <= SPOKEN
 
 
+# 《江城日报》（2024年5月3日 第11版）
+EDITION = re.compile(r"\s*《(?P<paper>[^《》]{2,12}[报報](?:海外版)?)》\W{0,2}(?=\d{4})")
 TITLE = re.compile(r"\W*(?:原标题|原標題|原题)")
 COLON = re.compile("[:：︰/／|丨]")  # in a menu 编辑 and 来源 are followed by other words
 WHEN = re.compile(r"时间|時間|日期|发布|發布|發佈|更新|收稿|刊")

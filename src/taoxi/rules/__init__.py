@@ -9,6 +9,7 @@ from . import (
     accounts,
     ads,
     affixes,
+    appendices,
     authors,
     bylines,
     closings,
@@ -39,11 +40,11 @@ from . import (
 )
 
 RULES: tuple[Rule, ...] = (
-    *keep.RULES, *lists.RULES, *statutes.RULES, *page.RULES, *affixes.RULES, *bylines.RULES, *labels.RULES,
-    *stamps.RULES, *authors.RULES, *senders.RULES, *trims.RULES, *share.RULES, *accounts.RULES, *related.RULES,
-    *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES, *contact.RULES,
-    *firms.RULES, *closings.RULES, *debris.RULES, *editions.RULES, *navigation.RULES, *reprints.RULES, *menus.RULES,
-    *glued.RULES,
+    *keep.RULES, *lists.RULES, *statutes.RULES, *appendices.RULES, *page.RULES, *affixes.RULES, *bylines.RULES,
+    *labels.RULES, *stamps.RULES, *authors.RULES, *senders.RULES, *trims.RULES, *share.RULES, *accounts.RULES,
+    *related.RULES, *comments.RULES, *pictures.RULES, *ads.RULES, *pasted.RULES, *notices.RULES, *tables.RULES,
+    *contact.RULES, *firms.RULES, *closings.RULES, *debris.RULES, *editions.RULES, *navigation.RULES,
+    *reprints.RULES, *menus.RULES, *glued.RULES,
 )  # fmt: skip
 
 

@@ -126,6 +126,8 @@ AUTHOR_LINE = either(
             [)\]】〕]?""",
         longest=40,
     ),
+    # as papers of Malaysia have it: 报道：王小明
+    matching(rf"(?:报[道导]|撰述|采访|采访报[道导]) [:|] {NAMES}", longest=30),
     # as broadcasters of Taiwan have it: 王小明 李大江 報導 / 台中市
     matching(rf"(?> {NAME} [、,]? ){{1,4}} (?:采访|综合|摄影)? 报[道导] / [{HAN}]{{2,4}} (?:[县市])?", longest=30),
     # 文、图/江边派记者 王小明; 周禾渡 2024/05/03 20:04 点阅 559 次

@@ -45,7 +45,8 @@ def broken_off(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         above = next((page.key(i) for i in range(hit.index - 1, -1, -1) if page.key(i)), "")
         parted = len(above) >= SENTENCE and not above.endswith(STOPPED)
-        if not (parted and CLOSING.fullmatch(page.key(hit.index))):
+        # a question mark alone is what a mirror made of a space
+        if page.key(hit.index) == "?" or not (parted and CLOSING.fullmatch(page.key(hit.index))):
             yield hit
 
 

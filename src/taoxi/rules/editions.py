@@ -6,7 +6,7 @@ from ..types import Rule
 from .fragments import DATE, HAN, WEEK
 from .shapes import either, matching
 
-PAPER = rf"[{HAN}]{{2,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|周报|报)"
+PAPER = rf"[{HAN}]{{2,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|周报|报)(?:海外版)?"
 THEME = "(?:新闻|要闻|时评|副刊|专版|民生|综合|时政|特刊|视点|头版|导读|广告)"
 EDITION = either(
     matching(rf"[a-d]\d{{1,2}} 版? :? [{HAN}]{{0,4}} {THEME}", longest=12),

@@ -11,7 +11,7 @@ from .shapes import in_order, matching, pattern, telling
 
 KEPT, LIKELY = -5.0, -3.0  # outweighs any dateline; a weak one, and what a name or a number weighs
 OFFICE = rf"""[{HAN}()、]{{2,30}} (?: 政府 | 委员会 | 办公室 | 局 | 厅 | 部 | 院 | 委 | 处 | 会 | 公司 | 中心 | 集团
-    | 学校 | 大学 | 社 | 站 | 组 | 队 | 党委
+    | 学校 | 大学 | 馆 | 台 | 厂 | 园 | 镇 | 街道 | 社 | 站 | 组 | 队 | 党委
     | 支部 | 协会 | 法院 | 学院 | 医院 | 街道办事处 ) (?: \(?公?章\)? )?"""
 DAY = r"""(?: (?: (?:19|20)\d\d | 二[〇○零o].. | [一二]九.. )年 .{1,3}月 .{1,3}日
     | (?:19|20)\d\d (?: -\d{1,2}-\d{1,2} | /\d{1,2}/\d{1,2} | \.\d{1,2}\.\d{1,2} ) )"""

@@ -128,6 +128,7 @@ SURE = 8  # from here on they are a menu wherever they stand
 LONGEST = 10  # characters of an entry
 SPOKEN = re.compile(r"[了着也又就都还很把被让给吗呢吧啊谁你他她它]|的(?!.{0,2}$)|一[个只条棵朵片]|[在是]")
 SPOKEN_MOST = 0.15  # of the entries of a run; verse has more
+CAPTIONS = "▲△▼"  # point at a picture
 FIGURE = re.compile(r"^[^a-z]?\d+(?:\.\d+)?(?:[%万亿元分米吨台个人次岁年月日]|$)")
 REPEATED, FIGURES = 0.75, 3  # of a table's cells are different; one of so many is a figure
 VERSE = (5, 7)  # characters of a line of verse
@@ -168,7 +169,7 @@ def short_runs(page: Page) -> Iterator[list[int]]:
     for index, key in enumerate(keys):
         if not key and not page.lines[index].text.strip():
             continue
-        if 0 < len(key) <= LONGEST and not CLAUSE.search(key):
+        if 0 < len(key) <= LONGEST and key[0] not in CAPTIONS and not CLAUSE.search(key):
             run.append(index)
         else:
             yield run

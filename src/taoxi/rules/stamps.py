@@ -22,6 +22,8 @@ STAMP = either(
     matching(rf"{DATE} {CLOCK} [{HAN}]{{2,6}} [a-z][a-z0-9]{{2,15}}", longest=44),
     # 2024-11-08 08:49:25 本场比赛直播地址
     matching(rf"{YEAR}[-/.]\d\d[-/.]\d\d \d\d:\d\d:\d\d [{HAN}]{{2,10}}", longest=30),
+    # what a crawler writes above a page
+    matching(rf"date {YEAR}-\d\d-\d\d [{HAN}]{{0,6}}", longest=20),
     # what a paper's system leaves below a text: 2024-11-08 2 2 江城晚报 content_1034.html 1 老渡口通船 /enpproperty-->
     matching(rf"{YEAR}-\d\d-\d\d \d{{1,8}} .{{2,20}} content_\d+\.html .* /enpproperty-*>?", longest=160),
     # the account of an office above a text; alone it may be a head

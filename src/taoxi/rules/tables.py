@@ -10,7 +10,7 @@ from .shapes import pattern, telling
 
 # The first say so alone; the others may stand in an article's own table of facts.
 GOV_LABEL = r"""(?: 索引号?(?:号|码)? | 信息索引号? | 主题分类 | 体裁分类 | 组配分类 | 发布机构 | 发文机[关构]
-    | 发文单位
+    | 发文单位 | 发布部门 | 颁布部门 | 发布文号
     | 发文字号 | 发文日期 | 成文日期
     | 生成日期 | 公开日期 | 有效性 | 失效日期 | 废止(?:日期|时间) | 信息名称 | 公开方式 | 公开类别 | 公开形式 | 公开程序
     | 公开范围

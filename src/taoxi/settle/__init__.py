@@ -33,6 +33,7 @@ MENU, CODE_LIKE = frozenset(("nav-run",)), frozenset(("debris", "contact"))
 EMPTY, ERROR, INDEX, NOTHING = "empty document", "error page", "index page", "no article"
 NO_SENTENCES = "no sentences"  # a table or a list that no site stands around: it is kept as it is
 TABLE_LIKE = frozenset(("nav", "dateline", "debris", "contact", "metadata"))  # what a table's cells look like
+TOOLS = frozenset(("nav-control", "nav-pages"))  # what no table's cell looks like
 TITLE = re.compile(r"[^\d。;]{0,3}[^。;]{8,40}")
 AROUND = frozenset(("nav", "breadcrumb", "related", "prevnext", "share", "copyright", "comment", "page"))
 NO_ARTICLE = frozenset((EMPTY, ERROR, INDEX, NOTHING))
@@ -217,7 +218,7 @@ def fall(weight: Weight, where: str, may: Callable[[str], bool]) -> str | None:
     spared = (
         (where == "head" and weight.families == COPY)
         or (where == "inside" and is_content(weight))
-        or (where == "listed" and weight.families <= TABLE_LIKE)
+        or (where == "listed" and weight.families <= TABLE_LIKE and weight.names.isdisjoint(TOOLS))
         or (where == "own" and weight.families <= TABLE_LIKE and HEADED.match(weight.key))
     )
     if weight.found >= 1 and not spared:

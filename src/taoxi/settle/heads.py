@@ -30,13 +30,15 @@ OUTLET, OTHER_SHARE = (
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 PICTURED = frozenset(("image",))  # （资料图） stands between a head and the body as often as within
 LABELLED = frozenset(("metadata",))  # • 分类：渡口知识 is a hint only, and stands above • 作者：
+FIRST_LINES, FIRST_LEAST = 2, 8  # lines above a second head that make the first; characters of one
 TOOLS = 4  # lines between a title and its dateline
 TOUCHING = 0.5  # points for a head that no line parts from the title
 KICKER = re.compile(r"(?:导读|编者按|编者的话|导语|引言|前言|楔子|序|.{2,60}:)")
 LEAD = re.compile(r"[^。!?]{0,16}?(?:本报讯|讯\(|讯\||日电|电\(|消息)|[(【][^)】]{0,12}(?:记者|报讯|通讯员)")
+POEMS = re.compile(r"\((?:组诗|外[一二三四五]首|[二三四五六七八九十\d]{1,2}首)\)$")  # 摆渡的人（组诗）
 LABEL = re.compile(r"[:：]$")
 DASH = re.compile("[—─–]")  # before a subtitle, which may say nothing that the body says
-LISTED = re.compile(r"[•·]|第[一二三四五六七八九十百\d]{1,4}条")  # an item of a list, an article of a law
+LISTED = re.compile(r"[•·▲△]|第[一二三四五六七八九十百\d]{1,4}条")  # an item of a list, a caption, an article of a law
 SECTION_HEAD = re.compile(
     r"[『【][壹贰叁肆伍陆柒捌玖拾]{1,2}[』】]|第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]\)|\d\.\d"
 )
@@ -59,10 +61,12 @@ def find_heads(weights: Sequence[Weight], span: tuple[int, int], declared: str) 
         if title not in scores or not is_lead(weights, end):
             return None, approach(weights, span[0], end)
     rungs = {title} | ladder(weights, zone, title, scores)
-    while (place := zone.index(title)) and zone[place - 1] in rungs and scores[zone[place - 1]] >= TITLE_LEAST:
-        if is_branded(weights[zone[place - 1]].key, weights[title].key):
+    while (place := zone.index(title)) and zone[place - 1] in rungs:
+        above = zone[place - 1]
+        is_first = is_first_line([weights[k].key for k in zone[place - 1 : place + FIRST_LINES]])
+        if (scores[above] < TITLE_LEAST and not is_first) or is_branded(weights[above].key, weights[title].key):
             break
-        title = zone[place - 1]
+        title = above
     return title, rungs | approach(weights, span[0], end)
 
 
@@ -123,6 +127,7 @@ def points(
             + 3.0
             * (not above.isdisjoint(BYLINES) and i == zone[-1] and (len(free) == 1 or weights[i].shared >= SPEAKS))
             + 1.0 * (copies[key] > 1)
+            + 2.5 * bool(POEMS.search(key))
             + 3.0 * (bool(declared) and key == declared)
             + 0.5 * (place[i] == 0)
             + 0.5 * (len(free) == 1)
@@ -168,6 +173,7 @@ def ladder(weights: Sequence[Weight], zone: Sequence[int], title: int, scores: d
             if i in scores and weights[i].key in {weights[k].key for k in (title, *rungs)}:
                 continue
             speaks = weights[i].shared >= SPEAKS or (i > title and DASH.match(weights[i].key))
+            speaks = speaks or is_first_line([weights[k].key for k in zone[n : n + 1 + FIRST_LINES]])
             if i in scores and scores[i] >= least and speaks:
                 rungs.add(i)
                 continue
@@ -175,6 +181,11 @@ def ladder(weights: Sequence[Weight], zone: Sequence[int], title: int, scores: d
             if i in scores or not families(weights, zone, n).isdisjoint(FOREIGN):
                 break
     return rungs
+
+
+def is_first_line(keys: Sequence[str]) -> bool:
+    """Is the first of some lines a head above a second one, which begins with a dash: ——在江城渡口大会上的讲话?"""
+    return len(keys[0]) >= FIRST_LEAST and any(DASH.match(key) for key in keys[1:])
 
 
 def approach(weights: Sequence[Weight], start: int, body: int) -> set[int]:
