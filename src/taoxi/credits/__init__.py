@@ -114,11 +114,14 @@ def labelled(verdicts: Sequence[Verdict], index: int) -> str:
     text = verdicts[index].line.text
     if LABEL_ONLY.fullmatch(text):
         after = next((v for v in verdicts[index + 1 : index + 1 + GAP] if v.rule != BLANK), None)
+        if after and after.rule and after.rule.partition("-")[0] in TOOLS:
+            return text
         if after and after.rule and len(after.line.text) <= LONGEST_VALUE and not LABEL_ONLY.fullmatch(after.line.text):
             return f"{text} {after.line.text}"
     return text
 
 
+TOOLS = frozenset(("share", "related", "prevnext", "comment", "ad"))  # families of lines that are no label's value
 LABEL_ONLY = re.compile(r"[^:：]{2,12}[:：]\s*")
 GAP, LONGEST_VALUE = 3, 24  # lines and characters
 

@@ -163,6 +163,19 @@ def read_signed(text: str) -> tuple[str, ...]:
     return read_names(match["name"]) if match and is_person(match["name"]) else ()
 
 
+# 2024-05-03 08:15 王小明李大江
+STAMPED = re.compile(
+    rf"{DATED}[-/.月]\s?\d{{1,2}}日?\s*\d{{1,2}}:\d\d(?::\d\d)?\s*(?P<names>{HAN}{{3}}(?:[\s、]?{HAN}{{3}}){{0,3}})$"
+)
+
+
+def read_stamped(text: str) -> tuple[str, ...]:
+    """The names of three characters behind a date with its hour, where nothing else stands there."""
+    match = STAMPED.search(even(text).strip())
+    names = read_names(match["names"]) if match else ()
+    return names if names and all(map(is_person, names)) else ()
+
+
 def is_person(name: str) -> bool:
     """Does it look like somebody's name and like no office?"""
     return is_known(name) and not is_office(name) and name[-1] not in LAST

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ..dates import read_dates
-from .bylines import bare_names, read_byline
+from .bylines import bare_names, read_byline, read_stamped
 from .labels import KEYWORDS, read_label, read_labels, read_tags
-from .loose import LETTERS, SPOKEN, is_stamp, read_loose
+from .loose import LETTERS, SPOKEN, is_stamp, read_dated, read_loose
 from .papers import read_alone, read_paper
 
 DATED = frozenset(("dateline", "source", "editor", "author", "metadata", "breadcrumb"))
@@ -72,9 +72,12 @@ def gather_claimed(gathered: dict[str, list[str]], piece: Piece) -> None:
         gathered["author"] += read_byline(piece.text)
     if "author" in piece.families:
         gathered["author"] += bare_names(piece.text)
+    elif "dateline" in piece.families and not labels:
+        gathered["author"] += read_stamped(piece.text)
     if "dateline" in piece.families:
         gathered["source"] += read_paper(piece.text)
-    gathered["paper"] += read_alone(piece.text)
+    dated = read_dated(piece.text)
+    gathered["paper"] += (dated[1],) if dated else read_alone(piece.text)
 
 
 def gather_loose(gathered: dict[str, list[str]], piece: Piece) -> None:
@@ -83,9 +86,14 @@ def gather_loose(gathered: dict[str, list[str]], piece: Piece) -> None:
         gathered[field] += values
     if KEYWORDS.match(piece.text):
         gathered["tags"] += read_tags(piece.text)
+    if dated := read_dated(piece.text):
+        gathered["date"] += [date for date, _ in read_dates(dated[0])]
+        gathered["paper"].append(dated[1])
+        return
     if is_stamp(piece.text):
         gathered["date"] += [date for date, changed in read_dates(piece.text) if not changed]
         gathered["source"] += read_paper(piece.text)
+        gathered["author"] += read_stamped(piece.text)
     if piece.place > 0 and REPRINT.search(piece.text):
         gathered["rights"].append(piece.text.strip())
 

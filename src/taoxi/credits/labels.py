@@ -162,4 +162,5 @@ def tags_of(text: str) -> tuple[str, ...]:
     """The tags of a list; spaces part them too, but within English where no mark does."""
     text = text.strip()
     parts = TAG_MARKS.split(text) if re.search(r"[,、;|/]", text) else TAG_SPACES.split(text)
-    return unique(tag for part in parts if 1 < len(tag := part.strip(EDGES)) <= LONGEST_TAG)
+    tags = (part.strip(EDGES) for part in parts)
+    return unique(tag for tag in tags if 1 < len(tag) <= LONGEST_TAG and not TAGS.fullmatch(tag))

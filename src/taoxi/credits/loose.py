@@ -20,6 +20,9 @@ STAMPED = re.compile(rf"{DATED}[-/.月]\s?\d{{1,2}}日?\s*\d{{1,2}}:\d\d")
 PICTURES = re.compile(r"\W*(?:图|视频|摄)[/、:|]\s?(?!文)")  # 图、视频／江城晚报记者 王小明
 LETTERS = re.compile(HAN)
 SPOKEN = 16  # letters beside a date and its hour in a line that says little more
+DATED_OFFICE = re.compile(
+    rf"(?:(?P<above>{HAN}{{4,16}})\s+)?(?P<day>{DATED}[-/.月]\d{{1,2}}日?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?)(?:\s+(?P<behind>{HAN}{{4,16}}))?"
+)
 ALONE = re.compile(rf"\W*(?P<name>{HAN}{{3}}|{HAN}\s{{1,2}}{HAN})\W*")
 SHORT = 5  # characters: what a menu's words have
 
@@ -33,6 +36,13 @@ def read_loose(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     if whole or SURE.search(text) or LABEL.match(text.lstrip(EDGES)):
         yield from ((field, read_label(field, value)) for field, value in read_labels(text))
     yield "author", read_byline(text) if whole else read_signed(text) or read_staff(text)
+
+
+def read_dated(text: str) -> tuple[str, str] | None:
+    """The day and the office of a line that holds nothing else: 2024-05-03 江城市交警支队."""
+    match = DATED_OFFICE.fullmatch(even(text).strip())
+    office = match and (match["above"] or match["behind"])
+    return (match["day"], office) if match and office and is_office(office) else None
 
 
 def read_staff(text: str) -> tuple[str, ...]:

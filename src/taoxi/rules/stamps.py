@@ -26,6 +26,13 @@ STAMP = either(
     matching(rf"date {YEAR}-\d\d-\d\d [{HAN}]{{0,6}}", longest=20),
     # what a paper's system leaves below a text: 2024-11-08 2 2 江城晚报 content_1034.html 1 老渡口通船 /enpproperty-->
     matching(rf"{YEAR}-\d\d-\d\d \d{{1,8}} .{{2,20}} content_\d+\.html .* /enpproperty-*>?", longest=160),
+    # who published it beside the day; a chronicle has such lines too
+    matching(
+        rf"""{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}} [{HAN}]{{2,10}} (?: [支大总中]队 | 派出所 | 局 | 医院 | 学校 | 大学
+            | 学院 | 中学 | 小学 | 协会 | 中心 | 街道 | 社区 | 法院 | 检察院 )""",
+        longest=26,
+        weight=0.7,
+    ),
     # the account of an office above a text; alone it may be a head
     matching(
         rf"""[{HAN}]{{2,6}} (?: 公安 | 交警 | 检察 | 消防 | 司法 | 应急 | 城管 | 税务 | 气象 | 文旅 | 卫健 | 共青团
