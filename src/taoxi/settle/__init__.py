@@ -10,8 +10,9 @@ from itertools import groupby
 from ..fold import fold
 from ..types import BLANK, Cut, Hit, Line, Page, Verdict
 from .bare import HEADED, is_figures, spared, tells
+from .copied import find_copies
 from .features import forget_long, is_stopped, is_unmarked
-from .heads import find_copies, find_heads
+from .heads import find_heads
 from .span import find_span, is_bare, is_plain
 from .weigh import COPY, Claim, Weight, gather, weigh, without
 from .weigh import NOTHING as UNCLAIMED
