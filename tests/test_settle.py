@@ -529,3 +529,16 @@ def test_titles_below_paragraphs_without_stops_fall() -> None:
         "公交换乘优惠政策有哪些",
         body[1],
     ]
+
+
+def test_news_broken_at_its_breaths_is_no_index() -> None:
+    breaths = (
+        "江城老码头再曝新进展", "江城老码头二期项目", "近日通过审核", "有望近期启动", "建筑规模达三十万平方米",
+        "该项目位于江城老街以南", "老码头路以东", "自建设以来 可谓历经波折", "有关项目进展备受关注",
+            "老码头二期总建筑面积",
+        "其中地上建筑面积", "包括江城老街商业街", "公交站 菜市场 幼儿园", "近年来江城老街影响力", "与日俱增",
+        "随着此番老码头项目启动", "必将为江城老街注入活力",
+    )  # fmt: skip
+    article = clean("\n".join(breaths))
+    assert article.text.split("\n") == list(breaths)
+    assert article.doubts == ("no sentences",)

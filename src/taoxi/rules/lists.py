@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from ..types import Finder, Hit, Page, Rule
-from .fragments import listed
-from .shapes import in_order, pattern, telling
+from .fragments import COUNT_LABEL, EDITOR, SEP, SOURCE, WRITER, listed
+from .shapes import either, in_order, pattern, telling
 
 KEPT, LIKELY = -3.0, -2.0  # outweighs a bullet before what reads like a title; a number alone on its line
 ITEM = re.compile(r"\s*[-–—•·▪●○◆◇■□*]\s*(?=\S)")
@@ -40,6 +40,32 @@ def says(page: Page, lines: Sequence[int]) -> bool:
     return any(len(keys[i]) >= SAID and keys[i].endswith(STOPS) for i in lines)
 
 
+# • 证件类：身份证、驾驶证: entries of a menu have no such labels, and titles not one each
+FACT = re.compile(r"\s*[-–—•·▪●○◆◇■□*]\s*\**[^。：:]{2,10}\**[：:]\s*\S.*")
+FACTS_LEAST, PARAGRAPH = 3, 30  # items; characters
+
+
+def labelled(page: Page, hits: list[Hit]) -> Iterator[Hit]:
+    """Items that each have a label of their own, three in a row and more, below a sentence."""
+    order, place = in_order(page)
+    found = sorted(place[hit.index] for hit in hits)
+    said = next((n for n, i in enumerate(order) if len(page.line_keys[i]) >= PARAGRAPH), len(order))
+    for _, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0]):
+        items = [order[n] for _, n in run]
+        labels = {FACT_LABEL.sub("", page.line_keys[i]) for i in items}
+        if len(items) >= FACTS_LEAST and len(labels) == len(items) and place[items[0]] > said:
+            yield from (Hit(i, None, KEPT) for i in items)
+
+
+def is_fact(key: str) -> bool:
+    """Is a line an item with a label, and none that leads away?"""
+    return bool(FACT.fullmatch(key)) and not pattern(AWAY).match(key[1:]) and not pattern(CREDIT).match(key[1:])
+
+
+FACT_LABEL = re.compile(r":.*")
+CREDIT = rf"""{SEP}* (?: {EDITOR} | {SOURCE} | {WRITER} | {COUNT_LABEL} | 发布 | 更新 | 时间 | 日期 | 分类 | 栏目 |
+    标签 | 关键词
+    | 上一 | 下一 | 联系 | 电话 | 地址 | 邮箱 | 传真 | 相关 | 推荐 )"""
 NUMBER = pattern(r"(?: part | no\.? | 第 )? 0?\d | \d\d")
 APART = 3  # lines from one number to the next: a head and two paragraphs; the entries of a chart are nearer
 
@@ -71,7 +97,10 @@ def announces(key: str) -> bool:
 RULES = (
     Rule(
         "keep-list",
-        Finder((telling(announces, re.compile(":"), longest=60),), announced),
+        either(
+            Finder((telling(announces, re.compile(":"), longest=60),), announced),
+            Finder((telling(is_fact, re.compile(":"), longest=80),), labelled),
+        ),
         "江城市昨天公布了南岸新区的规划，计划用十年时间建成。\n规划的要点如下：\n- 新建中小学六所\n"
         "- 保留老码头和两条老街\n规划部门的负责人说，方案公示三十天，市民可以提意见。",
     ),

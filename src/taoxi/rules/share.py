@@ -21,6 +21,13 @@ BAR = either(
         | 转发扩散
         | 收藏本文 | 收藏文章 | 点个在看.{{0,8}} | 点击收藏 | 我要(?:分享|收藏|打印) | 分享此?(?:新闻|篇|则新闻|篇文章)
         | 已?复制(?:连结|链接|网址) | 转寄 (?:好友|友人|朋友)? ) :? {SEP}* \d{{0,5}}"""),
+    # what a share bar was made from: ["wechat","weibo","qzone"]
+    matching(
+        r"""\[? "? (?:wechat|weixin|weibo|qzone|qq|douban|sina|email|facebook|twitter|linkedin|line|whatsapp) "?
+            (?: , "? (?:wechat|weixin|weibo|qzone|qq|douban|sina|email|facebook|twitter|linkedin|line|whatsapp) "?
+                ){1,12} \]?""",
+        longest=120,
+    ),
     matching(r"[\d.,]{1,12}万? 人 (?: 追踪中 | 正在追踪 | 已关注 )", longest=20),
     # heads inside articles may read so too
     matching(

@@ -120,9 +120,9 @@ SHARES = rf"""(?: 返回搜狐,?查看更多 | (?<![以可]) 分享到:
     | [《<(\[]详?全文\.{{0,6}}[》>)\]] | (?<=[。!?”.)]) 点击查看.{{0,10}}>+ )"""
 
 # Bare names in brackets are read in the text: in a key the space between （王小明 李大江） is gone.
-BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*。?\s*$")
+BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*。?\s*[|｜]?\s*$")
 BRACKETS = re.compile(r"[)】]")  # as a key has them
-CLOSINGS = (")", "】", ")。", "】。")
+CLOSINGS = (")", "】", ")。", "】。", ")|", "】|")  # a bar where a table's cell was
 BETWEEN = re.compile(r"[\s、,，·/]+")
 CLOSED = "。！？!?…"  # behind a stop one name is a credit; behind ”》」 it may tell who is quoted, so two are asked for
 SPOKEN = re.compile("[：:，,][“「][^“”「」]*[。！？!?][”」]$")  # who says it is told before: 他说：“…。”（王小明）

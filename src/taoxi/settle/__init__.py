@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ..fold import fold
 from ..types import BLANK, Cut, Hit, Line, Page, Verdict
-from .bare import HEADED, is_figures, spared, tells
+from .bare import HEADED, are_breaths, is_figures, spared, tells
 from .copied import find_copies
 from .features import forget_long, is_stopped, is_unmarked
 from .heads import find_heads
@@ -178,7 +178,7 @@ def find_doubt(weights: Sequence[Weight], rules: Sequence[str | None]) -> str | 
     free = [i for i, weight in enumerate(weights) if weight.key and not weight.found]
     teasers = any(not TEASERS.isdisjoint(weight.names) for weight, _ in live)
     if is_index(live) and (teasers or not is_plain(weights) or not tells(weights, free)):
-        return INDEX
+        return NO_SENTENCES if not teasers and is_plain(weights) and are_breaths(weights) else INDEX
     if not kept:
         said = len(live) >= INDEX_LINES or any(is_stopped(weights[i].key) for i in free)
         said = said or (is_plain(weights) and any(len(weights[i].key) >= SAID for i in free))

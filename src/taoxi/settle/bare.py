@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 from .features import BULLET, DIGIT, LATIN, is_full_stopped, is_stopped, pairs
 from .runs import is_of
-from .span import ANCHORS, is_hint, is_plain
+from .span import ANCHORS, SHORT_LINES, is_hint, is_plain
 from .verse import SPOKEN
 from .weigh import Weight
 
@@ -47,6 +47,8 @@ QUOTED = re.compile(r"[“「][^”」]*(?:[。!?][”」]?|[”」])$")  # an a
 CELL = re.compile(r"[-+±<>=]?\d[\d.,]*%?")  # of a table: it tells nothing either way
 SERIAL = re.compile(r"\d{5,}")  # of a page or a picture; no table's cells are so long
 APPENDIX = re.compile(r"\(?附(?:[件录表]?[一二三四五六\d]{0,2}:|[件录表]$)")
+# lines of a text that is broken at its breaths; their mean in characters; of their pairs of hanzi that occur twice
+BREATHS, BREATH_LEAST, BREATH_MOST, TOGETHER = 12, 8, 16, 0.2
 STRAY, SENTENCE = 2, 12  # captions between two sentences; characters of a sentence that goes on
 NOTES = re.compile(
     r"[【\[(]?(?:\d{1,2})?(?:参考文献|参考书目|主要参考文献|注释?|注解|附注|字库未存[字名]注释)[】\])]?[:]?"
@@ -171,6 +173,19 @@ def is_coherent(weights: Sequence[Weight], block: Sequence[int]) -> bool:
     count = Counter(pair for weight in weights if weight.found < 1 for pair in pairs(weight.key))
     own = [pair for i in block for pair in pairs(weights[i].key)]
     return sum(count[pair] > 1 for pair in own) >= COHERENT * len(own) > 0
+
+
+def are_breaths(weights: Sequence[Weight]) -> bool:
+    """Is a page one text broken at its breaths, as accounts of WeChat break their news? Titles are longer, and speak of
+    many things.
+    """
+    block = [i for i, weight in enumerate(weights) if weight.key and weight.names <= SHORT_LINES]
+    keys = [weights[i].key for i in block]
+    mean = sum(map(len, keys)) / max(len(keys), 1)
+    short = len(keys) >= BREATHS and BREATH_LEAST <= mean <= BREATH_MOST
+    count = Counter(pair for key in keys for pair in pairs(key))
+    said = sum(number for number in count.values() if number > 1)
+    return short and not any(map(BULLET.match, keys)) and said >= TOGETHER * count.total()
 
 
 def is_unstopped(weights: Sequence[Weight], span: tuple[int, int]) -> bool:
