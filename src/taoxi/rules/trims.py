@@ -120,7 +120,7 @@ SHARES = rf"""(?: 返回搜狐,?查看更多 | (?<![以可]) 分享到:
     | [《<(\[]详?全文\.{{0,6}}[》>)\]] | (?<=[。!?”.)]) 点击查看.{{0,10}}>+ )"""
 
 # Bare names in brackets are read in the text: in a key the space between （王小明 李大江） is gone.
-BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*。?\s*[|｜]?\s*$")
+BRACKET = re.compile(r"(?P<before>.?)\s*[（(【](?P<names>[^（）()【】。，！？]{2,40})[)）】]\s*+。?\s*+[|｜]?\s*+$")
 BRACKETS = re.compile(r"[)】]")  # as a key has them
 CLOSINGS = (")", "】", ")。", "】。", ")|", "】|")  # a bar where a table's cell was
 BETWEEN = re.compile(r"[\s、,，·/]+")
