@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..fold import fold
 from ..types import Finder, Hit, Page, Rule
 from .fragments import NAME, NAMES
-from .shapes import either, in_order, looking, pattern, telling
+from .shapes import in_order, looking, pattern, telling
 
 # （宣传部 王小明/文 李大江/图）, （江城网 王小明）, （区教育局、城关镇 王小明、李大江）
 BRACKET = re.compile(
@@ -72,24 +72,26 @@ def said_again(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     order, place = in_order(page)
     for hit in hits:
         n, opening = place[hit.index], page.line_keys[hit.index][:OPENING]
+        role = ROLES.search(opening)
+        named = opening[role.end() :] if role else ""
         for i in (*order[max(0, n - ABOVE) : n], *order[n + 1 : n + 1 + BELOW]):
-            if i != hit.index and is_among(page.lines[i].text, opening):
+            if is_among(page.lines[i].text, named):
                 yield Hit(i)
 
 
-def is_among(text: str, opening: str) -> bool:
-    """Does a line consist of people whom an opening names?"""
+def is_among(text: str, named: str) -> bool:
+    """Does a line consist of people who are named?"""
     if len(text) > LONGEST:
         return False
     parts = [fold(part).key for part in BETWEEN.split(text.strip()) if part]
-    return bool(parts) and all(PERSON.fullmatch(part) and part in opening for part in parts)
+    return bool(parts) and all(PERSON.fullmatch(part) and part in named for part in parts)
 
 
 RULES = (
     Rule("author-sender", looking(sent, NEEDED), "当天的活动吸引了三百多名市民参加。（宣传部 王小明/文 李大江/图）"),
     Rule(
         "author-again",
-        either(Finder((telling(BYLINE.fullmatch, ROLES),), said_again)),
+        Finder((telling(BYLINE.fullmatch, ROLES),), said_again),
         "王小明 李大江\n本报讯（记者 王小明 通讯员 李大江）渡口昨天恢复通航，停航十一年的木船重新下水，岸边站满了人。",
     ),
 )
