@@ -20,13 +20,11 @@ BYLINES = frozenset(("dateline", "source", "author"))
 FOREIGN = frozenset(("breadcrumb", "nav", "metadata", "related"))  # no head stands beyond such a line
 CRUMBS = frozenset(("breadcrumb",))
 # 江城健康网, 江城建材有限公司: the name of a site, where the body has other words
-OUTLET, OTHER_SHARE = (
-    re.compile(
-        r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"
-        r"|[\u3400-\u9fff()]{2,20}(?:公司|事务所|经营部|商行)"
-    ),
-    0.3,
+OUTLET = re.compile(
+    r"[\u3400-\u9fff]{2,8}(?:网|网站|热线|频道|在线|官网|客户端|日报|晚报|早报)"
+    r"|[\u3400-\u9fff()]{2,20}(?:公司|事务所|经营部|商行)"
 )
+OTHER_SHARE = 0.3  # of its pairs of hanzi that the body has
 SPEAKS = 0.15  # of its pairs of hanzi that a head shares with the body
 PICTURED = frozenset(("image",))  # （资料图） stands between a head and the body as often as within
 LABELLED = frozenset(("metadata",))  # • 分类：渡口知识 is a hint only, and stands above • 作者：
