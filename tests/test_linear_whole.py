@@ -20,7 +20,7 @@ from taoxi.corpus.records import audit, record, undo
 from taoxi.decode import decode
 from taoxi.repair import repair
 
-ALLOWED = 8.0  # times the cost of four times the text: 4 for linear, 16 for quadratic
+ALLOWED = 7.0  # times the cost of four times the text: 4 for linear, 16 for quadratic
 ROUNDS = 8
 BODY = (
     "江城昨天迎来入冬以来的第一场雪，市内三条轮渡航线上午停航，下午两点后陆续恢复。市交通部门说，夜里将再派四十名工人"

@@ -85,7 +85,7 @@ def splice(data: bytes, options: Options, *, markdown: bool = False) -> Splice:
     rows = [replace(row, fixed=at in places) for at, row in enumerate(rows)]
     changed = splice_rows(rows, Writing(charset), options)
     back = read_back(data, replace(changed, data=bom + changed.data))
-    return back if _says_the_same(rows, back) else _undone(data, back, OTHER_TEXT)
+    return back if back.data == data or _says_the_same(rows, back) else _undone(data, back, OTHER_TEXT)
 
 
 def _says_the_same(before: Sequence[Row], changed: Splice) -> bool:

@@ -48,16 +48,15 @@ CLOSING = either(
     matching(rf"[{HAN}a-z\d]{{2,16}} [-|(:]? {WEB} \)?", longest=60),
 )
 
-TAGGED = re.compile(r"[,，、|]")
+OTHER_MARKS, HANZI = re.compile("[，、|]"), re.compile(f"[{HAN}]")
 WORDS_LEAST, WORD_MOST = 3, 10  # words of a row; characters of one
-COMMON = pattern(rf"[{HAN}]{{2}}")
 
 
 def row(page: Page, index: int) -> tuple[Hit, ...]:
     """水泵厂家,离心水泵,潜水泵价格: words for machines, with a comma of theirs between and one word in all."""
     text = page.lines[index].text.strip()
     words = [word.strip() for word in text.split(",")]
-    if len(words) < WORDS_LEAST or TAGGED.search(text.replace(",", "")) or not all(map(is_word, words)):
+    if len(words) < WORDS_LEAST or OTHER_MARKS.search(text) or not all(map(is_word, words)):
         return ()
     first = {words[0][n : n + 2] for n in range(len(words[0]) - 1)}
     return (Hit(index),) if any(all(pair in word for word in words) for pair in first) else ()
@@ -65,7 +64,7 @@ def row(page: Page, index: int) -> tuple[Hit, ...]:
 
 def is_word(word: str) -> bool:
     """A few hanzi, or letters among them, and no mark."""
-    return 2 <= len(word) <= WORD_MOST and word.isalnum() and pattern(rf"[{HAN}]").search(word) is not None
+    return 2 <= len(word) <= WORD_MOST and word.isalnum() and HANZI.search(word) is not None
 
 
 # 水箱保温层脱落怎么办？: what people ask of machines has no I and you
@@ -78,7 +77,8 @@ QUESTION = pattern(
         | 多少钱[^。,?]{0,4}
     | 什么意思 | 什么原因 | 好不好 | 为什么 | 如何[^。,?]{2,8} | 哪[个种]好 ) \?"""
 )
-PARAGRAPH = 40  # characters
+PARAGRAPH, ENDS = 40, ("。", "!", "”")  # characters; how a paragraph ends
+QUESTION_LEAST = 2  # paragraphs of an article
 
 
 def asked_last(page: Page, hits: list[Hit]) -> Iterator[Hit]:
@@ -87,8 +87,6 @@ def asked_last(page: Page, hits: list[Hit]) -> Iterator[Hit]:
     long = [place[i] for i in order if len(page.line_keys[i]) >= PARAGRAPH and page.line_keys[i].endswith(ENDS)]
     yield from (hit for hit in hits if len(long) >= QUESTION_LEAST and place[hit.index] > long[-1])
 
-
-ENDS, QUESTION_LEAST = ("。", "!", "”"), 2  # of a paragraph; paragraphs of an article
 
 RULES = (
     Rule("promo-close", CLOSING, "以上内容由江城水泵为您提供。"),

@@ -98,6 +98,11 @@ PUFFS = pattern(
 LAST_LEAST = 2  # different words of praise
 
 
+def is_own_voice(key: str) -> bool:
+    """Does nobody report what a line tells, and nothing happen in it?"""
+    return not REPORTED.search(key) and not HAPPENED.search(key)
+
+
 def is_last_word(key: str) -> bool:
     """Does a firm's line say nothing but who it is and how good?"""
     if not LAST.match(key) or REPORTED.search(key.removeprefix("关于")[16:]) or HAPPENED.search(key):
@@ -107,23 +112,20 @@ def is_last_word(key: str) -> bool:
 
 
 def tells_of_firm(key: str) -> bool:
-    """Does a line tell who a firm is, whoever says it?"""
-    return (
-        is_profile(key)
-        or is_last_word(key)
-        or bool(STRANGER.match(key) and not REPORTED.search(key) and not HAPPENED.search(key))
-    )
+    """Does a line tell who a firm is or what it sells, whoever says it?"""
+    own = bool(STRANGER.match(key)) and is_own_voice(key)
+    return own or is_profile(key) or is_last_word(key) or is_catalogue(key)
 
 
 def is_profile(key: str) -> bool:
     """Does a line tell who a firm is, in a firm's words?"""
     told = {match[0] for match in BOAST.finditer(key)} if OPENS.match(key) else set()
-    return len(told) >= BOASTS and not REPORTED.search(key) and not HAPPENED.search(key)
+    return len(told) >= BOASTS and is_own_voice(key)
 
 
 def is_catalogue(key: str) -> bool:
     """Does a line tell what a firm sells?"""
-    return bool(CATALOGUE.match(key)) and not REPORTED.search(key) and not HAPPENED.search(key)
+    return bool(CATALOGUE.match(key)) and is_own_voice(key)
 
 
 def apart(page: Page, hits: list[Hit]) -> Iterator[Hit]:
@@ -146,15 +148,12 @@ def is_stranger(key: str, text: str) -> bool:
     return bool(STRANGER.match(key)) and not OWN.search(text) and key[:NAMED] not in text
 
 
-EITHER = pattern(f"{OPENS.pattern} | {LAST.pattern}")
+ANY_OF = pattern(f"{OPENS.pattern} | {LAST.pattern} | {CATALOGUE.pattern}")
 RULES = (
     Rule(
         "promo-about",
         either(
-            Finder(
-                (telling(tells_of_firm, EITHER, longest=LONGEST), telling(is_catalogue, CATALOGUE, longest=LONGEST)),
-                apart,
-            ),
+            Finder((telling(tells_of_firm, ANY_OF, longest=LONGEST),), apart),
             matching(SITE_SELF, longest=200),
         ),
         "冬天停用水泵以后，要先把泵壳下面的放水塞拧开，把里面的水放干净，不然很容易把泵体冻裂，修起来也麻烦。\n"

@@ -7,6 +7,7 @@ from .fragments import HAN, MARK, SEP, TALK, listed
 from .shapes import either, made_of, matching, opening
 
 WORD = listed("share")
+NETWORK = "(?:wechat|weixin|weibo|qzone|qq|douban|sina|email|facebook|twitter|linkedin|line|whatsapp)"
 BAR = either(
     made_of(
         rf"{WORD} | x | 0 | \+1 | \d{{1,4}}",
@@ -23,9 +24,7 @@ BAR = either(
         | 已?复制(?:连结|链接|网址) | 转寄 (?:好友|友人|朋友)? ) :? {SEP}* \d{{0,5}}"""),
     # what a share bar was made from: ["wechat","weibo","qzone"]
     matching(
-        r"""\[? "? (?:wechat|weixin|weibo|qzone|qq|douban|sina|email|facebook|twitter|linkedin|line|whatsapp) "?
-            (?: , "? (?:wechat|weixin|weibo|qzone|qq|douban|sina|email|facebook|twitter|linkedin|line|whatsapp) "?
-                ){1,12} \]?""",
+        rf"""\[? "? {NETWORK} "? (?: , "? {NETWORK} "? ){{1,12}} \]?""",
         longest=120,
     ),
     matching(r"[\d.,]{1,12}万? 人 (?: 追踪中 | 正在追踪 | 已关注 )", longest=20),
